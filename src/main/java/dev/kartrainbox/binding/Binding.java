@@ -1,0 +1,134 @@
+package dev.kartrainbox.binding;
+
+import dev.kartrainbox.inbox.Storable;
+import dev.kartrainbox.kartra.Action;
+import dev.kartrainbox.kartra.Envelope;
+import dev.kartrainbox.kartra.KartraEvent;
+import dev.kartrainbox.kartra.Lead;
+import dev.kartrainbox.kartra.Notification;
+import dev.kartrainbox.kartra.Unexpected;
+import dev.kartrainbox.kartra.Unexpected.Kind;
+import dev.kartrainbox.kartra.UnrecognizedEvent;
+import jakarta.annotation.PostConstruct;
+import jakarta.annotation.PreDestroy;
+import jakarta.enterprise.context.ApplicationScoped;
+import jakarta.inject.Inject;
+import jakarta.json.JsonObject;
+import jakarta.json.JsonString;
+import jakarta.json.JsonValue;
+import jakarta.json.bind.Jsonb;
+import jakarta.json.bind.JsonbBuilder;
+import jakarta.json.bind.JsonbConfig;
+import jakarta.json.bind.config.PropertyNamingStrategy;
+import java.time.ZoneId;
+import java.util.List;
+import java.util.Set;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * From raw bytes to a typed event. JSON-B binds; because it neither reports what it drops nor refuses what it bends, a
+ * {@link Cleaner} goes before it.
+ */
+@ApplicationScoped
+@SuppressWarnings("NullAway.Init")
+public class Binding {
+
+    private static final int MAX_ACTION = 100;
+    private static final Set<String> ENVELOPE_KEYS = Set.of("lead", "action", "action_details");
+
+    @Inject
+    ZoneId zone;
+
+    private Jsonb jsonb;
+
+    @PostConstruct
+    void prepare() {
+        jsonb = JsonbBuilder.create(new JsonbConfig()
+                .withPropertyNamingStrategy(PropertyNamingStrategy.LOWER_CASE_WITH_UNDERSCORES)
+                .withPropertyVisibilityStrategy(new DocumentedFields()));
+    }
+
+    protected Binding() {}
+
+    @PreDestroy
+    void close() {
+        jsonb.close();
+    }
+
+    /**
+     * Binds a kept body anew; every call makes its own instances.
+     *
+     * @param contentEncoding as it was declared; absent where none was
+     * @throws UnreadableException if it cannot be read as a notification
+     */
+    public KartraEvent bind(Envelope envelope, byte[] body, @Nullable String contentEncoding)
+            throws UnreadableException {
+        return bind(envelope, BodyText.of(body, contentEncoding));
+    }
+
+    private KartraEvent bind(Envelope envelope, String text) throws UnreadableException {
+        var unexpected = Tree.newReport();
+        var raw = tree(text, unexpected);
+        var action = raw.get("action") instanceof JsonString word
+                ? Storable.text(word.getString().strip(), MAX_ACTION)
+                : "";
+        if (action.isEmpty()) {
+            throw new UnreadableException("JSON, but not a notification: it has no action");
+        }
+        reportUnknown(raw, unexpected);
+        var cleaner = new Cleaner(zone, unexpected);
+        var lead = cleaner.objectOf(raw.getOrDefault("lead", JsonValue.NULL), "lead")
+                .map(object -> cleaner.object(object, Shape.of(Lead.class), "lead"))
+                .orElse(JsonValue.EMPTY_JSON_OBJECT);
+        var details = raw.getOrDefault("action_details", JsonValue.NULL);
+        var known = Action.of(action);
+        var bound =
+                known.map(documented -> bound(details(documented, details, cleaner, unexpected), documented.details()));
+        var notification = new Notification(
+                envelope, action, bound(lead, Lead.class), lead.keySet(), raw, List.copyOf(unexpected));
+        return known.isPresent()
+                ? known.get().event(notification, bound.orElseThrow())
+                : new UnrecognizedEvent(notification, details);
+    }
+
+    private static JsonObject tree(String text, Set<Unexpected> unexpected) throws UnreadableException {
+        try {
+            return Tree.of(text, unexpected);
+        } catch (UnreadableException strict) {
+            var repaired = TrailingCommas.removedFrom(text);
+            if (repaired.equals(text)) {
+                throw strict;
+            }
+            unexpected.clear();
+            var tree = Tree.of(repaired, unexpected);
+            unexpected.add(new Unexpected("trailing commas", Kind.REPAIRED));
+            return tree;
+        }
+    }
+
+    private static void reportUnknown(JsonObject raw, Set<Unexpected> unexpected) {
+        raw.keySet().stream()
+                .filter(key -> !ENVELOPE_KEYS.contains(key))
+                .forEach(key -> unexpected.add(new Unexpected(Paths.key("", key), Kind.UNKNOWN_KEY)));
+    }
+
+    /** The details by the action alone, never by the name of the wrapper: other actions use the same one. */
+    private static JsonObject details(Action action, JsonValue came, Cleaner cleaner, Set<Unexpected> unexpected) {
+        var path = Paths.key("action_details", action.wrapper());
+        var wrapped = cleaner.objectOf(came, "action_details").flatMap(outer -> {
+            outer.keySet().stream()
+                    .filter(key -> !key.equals(action.wrapper()))
+                    .forEach(key -> unexpected.add(new Unexpected(Paths.key("action_details", key), Kind.UNKNOWN_KEY)));
+            return cleaner.objectOf(outer.getOrDefault(action.wrapper(), JsonValue.NULL), path);
+        });
+        if (wrapped.isEmpty()) {
+            unexpected.add(new Unexpected(path, Kind.MISSING_KEY));
+            return JsonValue.EMPTY_JSON_OBJECT;
+        }
+        return cleaner.object(wrapped.get(), Shape.of(action.details()), path);
+    }
+
+    private <T> T bound(JsonObject clean, Class<T> type) {
+        return jsonb.fromJson(clean.toString(), type);
+    }
+}

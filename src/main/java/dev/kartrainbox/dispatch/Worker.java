@@ -1,0 +1,79 @@
+package dev.kartrainbox.dispatch;
+
+import dev.kartrainbox.inbox.Lane;
+import dev.kartrainbox.inbox.SqlStates;
+import java.lang.System.Logger;
+import java.lang.System.Logger.Level;
+import java.util.OptionalInt;
+import java.util.concurrent.ThreadLocalRandom;
+import org.jspecify.annotations.Nullable;
+
+/** Goes round the lanes and tells what is due, one delivery at a time, until there is nothing left; then waits for a hint. */
+final class Worker implements Runnable {
+
+    private static final Logger LOG = System.getLogger(Worker.class.getName());
+
+    private final Telling telling;
+    private final Failures failures;
+    private final Hints hints;
+    private @Nullable Claim inHand;
+    private boolean worked;
+
+    Worker(Telling telling, Failures failures, Hints hints) {
+        this.telling = telling;
+        this.failures = failures;
+        this.hints = hints;
+    }
+
+    @Override
+    public void run() {
+        while (!hints.areOver()) {
+            worked = false;
+            try {
+                round();
+            } catch (Throwable trouble) { // the database is away, most likely; a worker that ends would be missed by
+                // nobody
+                LOG.log(Level.WARNING, "Dispatching pauses: {0}", SqlStates.describe(trouble));
+                worked = false;
+            }
+            if (!worked) {
+                hints.await();
+            }
+        }
+    }
+
+    /** Every lane once, from a random one on, so that workers do not meet. */
+    private void round() {
+        int start = ThreadLocalRandom.current().nextInt(Lane.COUNT);
+        walk(start, Lane.COUNT);
+        walk(0, start);
+    }
+
+    private void walk(int from, int to) {
+        int lane = from;
+        while (lane < to && !hints.areOver()) {
+            var found = step(lane);
+            if (found.isEmpty()) {
+                return;
+            }
+            lane = found.getAsInt() + 1;
+        }
+    }
+
+    private OptionalInt step(int fromLane) {
+        inHand = null;
+        try {
+            var found = telling.next(fromLane, claim -> inHand = claim);
+            worked |= inHand != null;
+            return found;
+        } catch (Throwable failure) { // an Error of an observer is a failed attempt like any other
+            var claim = inHand;
+            if (claim == null) {
+                throw failure;
+            }
+            failures.note(claim, failure);
+            worked = true;
+            return OptionalInt.of(claim.lane());
+        }
+    }
+}

@@ -1,0 +1,244 @@
+package dev.kartrainbox.inbox;
+
+import jakarta.persistence.Column;
+import jakarta.persistence.Entity;
+import jakarta.persistence.EnumType;
+import jakarta.persistence.Enumerated;
+import jakarta.persistence.Id;
+import jakarta.persistence.Table;
+import java.time.Instant;
+import java.util.Optional;
+import java.util.UUID;
+import org.jspecify.annotations.Nullable;
+
+/** One POST that was kept: everything about it but its bytes. */
+@Entity
+@Table(name = "delivery")
+public class Delivery {
+
+    private static final int MAX_ERROR = 4000;
+    private static final int MAX_UNEXPECTED = 4000;
+
+    @Id
+    @Column(name = "id")
+    private UUID id;
+
+    @Column(name = "received_at")
+    private Instant receivedAt;
+
+    @Column(name = "surface")
+    private String surface;
+
+    @Column(name = "key_name")
+    private String keyName;
+
+    @Column(name = "remote_address")
+    private String remoteAddress;
+
+    @Column(name = "content_type")
+    private @Nullable String contentType;
+
+    @Column(name = "content_encoding")
+    private @Nullable String contentEncoding;
+
+    @Column(name = "headers")
+    private String headers;
+
+    @Column(name = "length")
+    private int length;
+
+    @Column(name = "sha256")
+    private byte[] sha256;
+
+    @Column(name = "action")
+    private @Nullable String action;
+
+    @Column(name = "lead_key")
+    private String leadKey;
+
+    @Column(name = "lead_id")
+    private @Nullable Long leadId;
+
+    @Column(name = "lead_email")
+    private @Nullable String leadEmail;
+
+    @Column(name = "lane")
+    private int lane;
+
+    @Enumerated(EnumType.STRING)
+    @Column(name = "state")
+    private State state;
+
+    @Column(name = "last_error")
+    private @Nullable String lastError;
+
+    @Column(name = "processed_at")
+    private @Nullable Instant processedAt;
+
+    @Column(name = "repaired")
+    private boolean repaired;
+
+    @Column(name = "unexpected")
+    private @Nullable String unexpected;
+
+    @SuppressWarnings("NullAway.Init")
+    protected Delivery() {}
+
+    /** A delivery as it arrives: {@code RECEIVED}, or {@code QUARANTINED} where its contents cannot be read. */
+    public Delivery(UUID id, Instant receivedAt, Origin origin, Fingerprint body, Contents contents) {
+        this.id = id;
+        this.receivedAt = receivedAt;
+        this.surface = "outbound";
+        this.keyName = origin.keyName();
+        this.remoteAddress = origin.remoteAddress();
+        this.contentType = origin.contentType();
+        this.contentEncoding = origin.contentEncoding();
+        this.headers = origin.headers();
+        this.length = body.length();
+        this.sha256 = body.sha256();
+        this.action = contents.action();
+        this.leadKey = contents.leadKey() == null ? "d:" + id : contents.leadKey();
+        this.leadId = contents.leadId();
+        this.leadEmail = contents.leadEmail();
+        this.lane = Lane.of(leadKey);
+        this.state = contents.problem() == null ? State.RECEIVED : State.QUARANTINED;
+        this.lastError = contents.problem();
+        this.repaired = contents.repaired();
+    }
+
+    /** All observers were told. */
+    public void process(String whatWasUnexpected, Instant at) {
+        state = State.PROCESSED;
+        processedAt = at;
+        lastError = null;
+        unexpected = whatWasUnexpected.isEmpty() ? null : Storable.text(whatWasUnexpected, MAX_UNEXPECTED);
+    }
+
+    /** It failed and will be tried again. */
+    public void retry(String error) {
+        state = State.RETRYING;
+        lastError = Storable.text(error, MAX_ERROR);
+    }
+
+    /** It failed for the last time. */
+    public void park(String error) {
+        state = State.PARKED;
+        lastError = Storable.text(error, MAX_ERROR);
+    }
+
+    /** It cannot be read. */
+    public void quarantine(String reason) {
+        state = State.QUARANTINED;
+        lastError = Storable.text(reason, MAX_ERROR);
+    }
+
+    /** It is to be processed once more, from the start. */
+    public void replay() {
+        state = State.RECEIVED;
+    }
+
+    /** It is kept without what a first look extracted, because the database refuses that. */
+    void quarantineWithoutExtracts(String reason) {
+        action = null;
+        leadId = null;
+        leadEmail = null;
+        leadKey = "d:" + id;
+        lane = Lane.of(leadKey);
+        headers = "";
+        contentType = null;
+        contentEncoding = null;
+        quarantine(reason);
+    }
+
+    /** Whether a worker will take it. */
+    public boolean isWaiting() {
+        return state == State.RECEIVED || state == State.RETRYING;
+    }
+
+    public UUID id() {
+        return id;
+    }
+
+    public Instant receivedAt() {
+        return receivedAt;
+    }
+
+    /** Which of Kartra's interfaces sent it; {@code outbound} so far. */
+    public String surface() {
+        return surface;
+    }
+
+    public String keyName() {
+        return keyName;
+    }
+
+    public String remoteAddress() {
+        return remoteAddress;
+    }
+
+    public Optional<String> contentType() {
+        return Optional.ofNullable(contentType);
+    }
+
+    public Optional<String> contentEncoding() {
+        return Optional.ofNullable(contentEncoding);
+    }
+
+    public String headers() {
+        return headers;
+    }
+
+    /** Of the body as it came, in bytes. */
+    public int length() {
+        return length;
+    }
+
+    /** Of the body as it came. */
+    public byte[] sha256() {
+        return sha256.clone();
+    }
+
+    public Optional<String> action() {
+        return Optional.ofNullable(action);
+    }
+
+    /** Deliveries with the same key are processed in the order of their ids. */
+    public String leadKey() {
+        return leadKey;
+    }
+
+    public Optional<Long> leadId() {
+        return Optional.ofNullable(leadId);
+    }
+
+    public Optional<String> leadEmail() {
+        return Optional.ofNullable(leadEmail);
+    }
+
+    public int lane() {
+        return lane;
+    }
+
+    public State state() {
+        return state;
+    }
+
+    /** Why it failed or cannot be read: never a value that was sent. */
+    public Optional<String> lastError() {
+        return Optional.ofNullable(lastError);
+    }
+
+    public Optional<Instant> processedAt() {
+        return Optional.ofNullable(processedAt);
+    }
+
+    /** Whether it is JSON only after a repair. */
+    public boolean isRepaired() {
+        return repaired;
+    }
+
+    /** What did not look as documented, one line each. */
+    public Optional<String> unexpected() {
+        return Optional.ofNullable(unexpected);
+    }
+}

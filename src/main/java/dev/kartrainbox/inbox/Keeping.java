@@ -1,0 +1,96 @@
+package dev.kartrainbox.inbox;
+
+import jakarta.annotation.Resource;
+import jakarta.enterprise.context.ApplicationScoped;
+import jakarta.transaction.Transactional;
+import java.sql.PreparedStatement;
+import java.sql.SQLException;
+import java.sql.Types;
+import java.time.ZoneOffset;
+import java.util.List;
+import javax.sql.DataSource;
+
+/**
+ * The transaction in which deliveries are kept: bodies, deliveries and queue rows of all requests at hand, each as one JDBC
+ * batch, because that is what makes it as fast as the database. It has connections of its own, so that no observer can take
+ * them away.
+ */
+@ApplicationScoped
+public class Keeping {
+
+    private static final String INSERT_BODY = "insert into delivery_body (id, bytes) values (?, ?)";
+
+    private static final String INSERT_DELIVERY = """
+            insert into delivery (id, received_at, surface, key_name, remote_address, content_type, content_encoding, headers,
+                length, sha256, action, lead_key, lead_id, lead_email, lane, state, last_error, repaired)
+            values (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)""";
+
+    private static final String INSERT_QUEUE =
+            "insert into queue (delivery_id, lane, lead_key, due_at, attempts, replayed) values (?, ?, ?, ?, 0, false)";
+
+    @Resource(name = "jdbc/kartra-inbox-keeping")
+    DataSource dataSource;
+
+    /** Inserts all of them or none. */
+    @Transactional(value = Transactional.TxType.REQUIRES_NEW, rollbackOn = Exception.class)
+    public void insert(List<Keep> batch) throws SQLException {
+        try (var connection = dataSource.getConnection();
+                var bodies = connection.prepareStatement(INSERT_BODY);
+                var deliveries = connection.prepareStatement(INSERT_DELIVERY);
+                var queue = connection.prepareStatement(INSERT_QUEUE)) {
+            for (var keep : batch) {
+                addBody(bodies, keep);
+                addDelivery(deliveries, keep.delivery());
+            }
+            bodies.executeBatch();
+            deliveries.executeBatch();
+            if (addWaiting(queue, batch)) {
+                queue.executeBatch();
+            }
+        }
+    }
+
+    private static void addBody(PreparedStatement insert, Keep keep) throws SQLException {
+        insert.setObject(1, keep.delivery().id());
+        insert.setBytes(2, keep.body());
+        insert.addBatch();
+    }
+
+    private static void addDelivery(PreparedStatement insert, Delivery delivery) throws SQLException {
+        insert.setObject(1, delivery.id());
+        insert.setObject(2, delivery.receivedAt().atOffset(ZoneOffset.UTC));
+        insert.setString(3, delivery.surface());
+        insert.setString(4, delivery.keyName());
+        insert.setString(5, delivery.remoteAddress());
+        insert.setString(6, delivery.contentType().orElse(null));
+        insert.setString(7, delivery.contentEncoding().orElse(null));
+        insert.setString(8, delivery.headers());
+        insert.setInt(9, delivery.length());
+        insert.setBytes(10, delivery.sha256());
+        insert.setString(11, delivery.action().orElse(null));
+        insert.setString(12, delivery.leadKey());
+        insert.setObject(13, delivery.leadId().orElse(null), Types.BIGINT);
+        insert.setString(14, delivery.leadEmail().orElse(null));
+        insert.setInt(15, delivery.lane());
+        insert.setString(16, delivery.state().name());
+        insert.setString(17, delivery.lastError().orElse(null));
+        insert.setBoolean(18, delivery.isRepaired());
+        insert.addBatch();
+    }
+
+    private static boolean addWaiting(PreparedStatement insert, List<Keep> batch) throws SQLException {
+        boolean any = false;
+        for (var keep : batch) {
+            var delivery = keep.delivery();
+            if (delivery.isWaiting()) {
+                insert.setObject(1, delivery.id());
+                insert.setInt(2, delivery.lane());
+                insert.setString(3, delivery.leadKey());
+                insert.setObject(4, delivery.receivedAt().atOffset(ZoneOffset.UTC));
+                insert.addBatch();
+                any = true;
+            }
+        }
+        return any;
+    }
+}

@@ -1,0 +1,95 @@
+package dev.kartrainbox.inbox;
+
+import jakarta.persistence.Column;
+import jakarta.persistence.Entity;
+import jakarta.persistence.Id;
+import jakarta.persistence.NamedQuery;
+import jakarta.persistence.Table;
+import java.time.Instant;
+import java.util.UUID;
+
+/** A delivery that is still to be processed. Its row goes when that is done, however it ended. */
+@Entity
+@Table(name = "queue")
+@NamedQuery(
+        name = Queued.PAGE_OF_LANE,
+        query = "select q from Queued q where q.lane = :lane and q.deliveryId > :after order by q.deliveryId")
+@NamedQuery(
+        name = Queued.POSTPONE,
+        query =
+                "update Queued q set q.attempts = q.attempts + 1, q.dueAt = :dueAt where q.deliveryId = :id and q.attempts = :attempts")
+@NamedQuery(name = Queued.GIVE_UP, query = "delete from Queued q where q.deliveryId = :id and q.attempts = :attempts")
+public class Queued {
+
+    /** In order of receipt; {@code lane}, {@code after}. */
+    public static final String PAGE_OF_LANE = "Queued.pageOfLane";
+
+    /** Where nobody else went on meanwhile; {@code id}, {@code attempts}, {@code dueAt}. */
+    public static final String POSTPONE = "Queued.postpone";
+
+    /** Where nobody else went on meanwhile; {@code id}, {@code attempts}. */
+    public static final String GIVE_UP = "Queued.giveUp";
+
+    @Id
+    @Column(name = "delivery_id")
+    private UUID deliveryId;
+
+    @Column(name = "lane")
+    private int lane;
+
+    @Column(name = "lead_key")
+    private String leadKey;
+
+    @Column(name = "due_at")
+    private Instant dueAt;
+
+    @Column(name = "attempts")
+    private int attempts;
+
+    @Column(name = "replayed")
+    private boolean replayed;
+
+    @SuppressWarnings("NullAway.Init")
+    protected Queued() {}
+
+    /** For a delivery that is to be replayed: due now, all its attempts before it. */
+    public Queued(Delivery delivery, Instant now) {
+        this.deliveryId = delivery.id();
+        this.lane = delivery.lane();
+        this.leadKey = delivery.leadKey();
+        this.dueAt = now;
+        this.replayed = true;
+    }
+
+    /** An operator wants it now: it is due, with all its attempts before it. */
+    public void hurry(Instant now) {
+        dueAt = now;
+        attempts = 0;
+        replayed = true;
+    }
+
+    public UUID deliveryId() {
+        return deliveryId;
+    }
+
+    public int lane() {
+        return lane;
+    }
+
+    public String leadKey() {
+        return leadKey;
+    }
+
+    public Instant dueAt() {
+        return dueAt;
+    }
+
+    /** How often it was tried since it was received or replayed. */
+    public int attempts() {
+        return attempts;
+    }
+
+    public boolean isReplayed() {
+        return replayed;
+    }
+}

@@ -1,0 +1,45 @@
+package dev.kartrainbox.inbox;
+
+import java.sql.SQLException;
+import java.util.Optional;
+import org.jspecify.annotations.Nullable;
+
+/** Reads failures of the database by their SQLSTATE. Never by their message: drivers print everybody's data into it. */
+public final class SqlStates {
+
+    private static final int MAX_CAUSES = 20;
+
+    private SqlStates() {}
+
+    /** Whether the database refuses the data (SQLSTATE 22 and 23), so that the same data will fail again. */
+    static boolean isTheDatasFault(Throwable failure) {
+        return of(failure)
+                .filter(state -> state.startsWith("22") || state.startsWith("23"))
+                .isPresent();
+    }
+
+    /** The classes of the failure and of what caused it, and its SQLSTATE: all that is safe to log. */
+    public static String describe(Throwable failure) {
+        var description = new StringBuilder();
+        int depth = 0;
+        for (var cause = failure; cause != null && depth < MAX_CAUSES; cause = cause.getCause(), depth++) {
+            description.append(depth == 0 ? "" : " < ").append(cause.getClass().getName());
+            if (cause instanceof SQLException sql && sql.getSQLState() != null) {
+                description.append(" (SQLSTATE ").append(sql.getSQLState()).append(')');
+            }
+        }
+        return description.toString();
+    }
+
+    private static Optional<String> of(Throwable failure) {
+        int depth = 0;
+        for (@Nullable Throwable cause = failure;
+                cause != null && depth < MAX_CAUSES;
+                cause = cause.getCause(), depth++) {
+            if (cause instanceof SQLException sql && sql.getSQLState() != null) {
+                return Optional.of(sql.getSQLState());
+            }
+        }
+        return Optional.empty();
+    }
+}

@@ -1,0 +1,55 @@
+package dev.kartrainbox.intake;
+
+import dev.kartrainbox.settings.Settings;
+import dev.kartrainbox.settings.StartOrder;
+import jakarta.annotation.Priority;
+import jakarta.enterprise.context.ApplicationScoped;
+import jakarta.enterprise.context.Initialized;
+import jakarta.enterprise.event.Observes;
+import jakarta.inject.Inject;
+import java.lang.System.Logger;
+import java.lang.System.Logger.Level;
+import java.nio.file.Path;
+
+/** Says on the console where to post, and what to do next. Never the key. */
+@ApplicationScoped
+class Welcome {
+
+    private static final Logger LOG = System.getLogger("dev.kartrainbox");
+    private static final String SAMPLE = "src/main/resources/samples/list_subscription.as-documented.json";
+
+    @Inject
+    Settings settings;
+
+    @Inject
+    Keys keys;
+
+    void greet(@Observes @Priority(StartOrder.WELCOME) @Initialized(ApplicationScoped.class) Object start) {
+        LOG.log(Level.INFO, keys.urlFile().map(this::withUrlFile).orElseGet(this::withOwnKeys));
+    }
+
+    private String withUrlFile(Path file) {
+        return """
+                Kartra Inbox is ready.
+
+                    Its URL holds a secret key. It stands in a file that only the server's user can read:
+                        %1$s
+
+                    Try it    curl --data-binary @%2$s "$(cat '%1$s')"
+                    Look      mvn -q exec:java@inbox
+                    Use it    paste the URL into Kartra: Integrations, My API, Outbound API
+                """.formatted(file, SAMPLE);
+    }
+
+    private String withOwnKeys() {
+        return """
+                Kartra Inbox is ready.
+
+                    Its URL is %1$s/outbound/KEY, where KEY is one of KARTRA_INBOX_KEY (%3$s).
+
+                    Try it    curl --data-binary @%2$s %1$s/outbound/KEY
+                    Look      mvn -q exec:java@inbox
+                    Use it    paste the URL into Kartra: Integrations, My API, Outbound API
+                """.formatted(settings.applicationUrl(), SAMPLE, String.join(", ", keys.names()));
+    }
+}

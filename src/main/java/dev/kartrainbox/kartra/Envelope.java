@@ -1,0 +1,21 @@
+package dev.kartrainbox.kartra;
+
+import java.time.Instant;
+import java.util.UUID;
+
+/**
+ * How a notification got here.
+ *
+ * @param deliveryId id of the delivery, a UUIDv7: ids of one server ascend in the order of receipt. The same at every
+ *     attempt, so it serves as idempotency key for effects outside the database
+ * @param receivedAt when its body had been read. Kartra sends no time of its own
+ * @param attempt 1 for the first attempt since the delivery was received or replayed
+ * @param replayed whether an operator asked for it to be processed again
+ */
+public record Envelope(UUID deliveryId, Instant receivedAt, int attempt, boolean replayed) {
+
+    /** Whether this one is as new as the other delivery, or newer. */
+    public boolean isAsNewAs(UUID otherDelivery) {
+        return deliveryId.compareTo(otherDelivery) >= 0;
+    }
+}

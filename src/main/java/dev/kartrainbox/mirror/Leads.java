@@ -1,0 +1,88 @@
+package dev.kartrainbox.mirror;
+
+import dev.kartrainbox.kartra.CustomField;
+import dev.kartrainbox.kartra.KartraEvent;
+import dev.kartrainbox.kartra.Lead;
+import jakarta.annotation.Priority;
+import jakarta.enterprise.context.ApplicationScoped;
+import jakarta.enterprise.event.Observes;
+import jakarta.persistence.EntityManager;
+import jakarta.persistence.PersistenceContext;
+import java.util.Optional;
+
+/**
+ * Mirrors leads with their custom fields. What a notification does not say stays as it was, and an older one never overwrites
+ * what a newer one said.
+ */
+@ApplicationScoped
+public class Leads {
+
+    @PersistenceContext(unitName = "kartra-inbox")
+    EntityManager entityManager;
+
+    void on(@Observes @Priority(Priorities.LEADS) KartraEvent event) {
+        keyOf(event);
+    }
+
+    /**
+     * The key of the event's lead in the mirror, brought up to date by the event. Whoever refers to the lead asks here, so that
+     * the order of observers does not matter.
+     *
+     * @return empty where the notification tells of no lead
+     */
+    Optional<String> keyOf(KartraEvent event) {
+        return event.lead().key().map(key -> {
+            var sighting = sighting(key, event);
+            if (sighting.isOutdatedBy(event.envelope())) {
+                update(sighting, event);
+            }
+            return sighting.leadKey();
+        });
+    }
+
+    private LeadSighting sighting(String key, KartraEvent event) {
+        return Optional.ofNullable(entityManager.find(LeadSighting.class, key))
+                .or(() -> event.lead().id().isPresent() ? Optional.empty() : byEmail(event))
+                .orElseGet(() -> first(key, event));
+    }
+
+    /** A lead that is named by its e-mail address alone is the one that was last known by that address. */
+    private Optional<LeadSighting> byEmail(KartraEvent event) {
+        return event.lead()
+                .email()
+                .flatMap(email -> entityManager
+                        .createNamedQuery(LeadSighting.BY_EMAIL, LeadSighting.class)
+                        .setParameter("email", LeadSighting.normalized(email))
+                        .setMaxResults(1)
+                        .getResultStream()
+                        .findFirst());
+    }
+
+    private LeadSighting first(String key, KartraEvent event) {
+        entityManager.persist(new Lead(
+                key, event.lead().id().orElse(null), event.lead().email().orElse(null)));
+        entityManager.flush(); // everything else refers to the lead's row
+        var sighting = new LeadSighting(key, event.envelope());
+        entityManager.persist(sighting);
+        return sighting;
+    }
+
+    private void update(LeadSighting sighting, KartraEvent event) {
+        var lead = entityManager.find(Lead.class, sighting.leadKey());
+        lead.copy(event.lead(), event.notification().leadKeys());
+        sighting.sight(event.envelope(), lead.email().orElse(null));
+        for (var field : event.lead().customFields()) {
+            field.id().ifPresent(id -> customField(sighting.leadKey(), id).copy(field));
+        }
+    }
+
+    private CustomField customField(String leadKey, long id) {
+        var known = entityManager.find(CustomField.class, new CustomField.Key(leadKey, id));
+        if (known != null) {
+            return known;
+        }
+        var field = new CustomField(leadKey, id);
+        entityManager.persist(field);
+        return field;
+    }
+}

@@ -1,0 +1,46 @@
+package dev.kartrainbox.mirror;
+
+import jakarta.enterprise.context.ApplicationScoped;
+import jakarta.persistence.EntityManager;
+import jakarta.persistence.PersistenceContext;
+import jakarta.transaction.Transactional;
+import java.util.List;
+
+/**
+ * Writes lists and tags in a short transaction of their own: in the transactions of the leads, workers would hold each other up
+ * until all of them had committed.
+ */
+@ApplicationScoped
+public class SharedNounWriter {
+
+    private static final String RENAME = """
+            update {table} set {noun}_name = cast(?2 as varchar), named_by = cast(?3 as uuid)
+            where {noun}_id = ?1 and named_by < cast(?3 as uuid) and cast(?2 as varchar) is not null
+                and {noun}_name is distinct from cast(?2 as varchar)""";
+
+    private static final String INSERT = """
+            insert into {table} ({noun}_id, {noun}_name, named_by)
+            select cast(?1 as bigint), cast(?2 as varchar), cast(?3 as uuid)
+            where not exists (select 1 from {table} where {noun}_id = ?1)""";
+
+    @PersistenceContext(unitName = "kartra-inbox")
+    EntityManager entityManager;
+
+    /** Inserts what is not there and renames what a newer delivery calls otherwise. In the order given, the same for all. */
+    @Transactional(Transactional.TxType.REQUIRES_NEW)
+    public void write(List<SharedNoun> nouns) {
+        for (var noun : nouns) {
+            execute(RENAME, noun);
+            execute(INSERT, noun);
+        }
+    }
+
+    private void execute(String statement, SharedNoun noun) {
+        entityManager
+                .createNativeQuery(noun.kind().in(statement))
+                .setParameter(1, noun.id())
+                .setParameter(2, noun.name())
+                .setParameter(3, noun.namedBy())
+                .executeUpdate();
+    }
+}

@@ -1,0 +1,55 @@
+package dev.kartrainbox.mirror;
+
+import dev.kartrainbox.kartra.UpcomingEvents;
+import jakarta.enterprise.context.ApplicationScoped;
+import jakarta.enterprise.event.Observes;
+import jakarta.inject.Inject;
+import jakarta.persistence.EntityManager;
+import jakarta.persistence.PersistenceContext;
+import java.util.List;
+
+/** Sees to it that lists and tags have their rows before the rows of leads refer to them. */
+@ApplicationScoped
+public class SharedNouns {
+
+    private static final String KNOWN = """
+            select 1 from {table}
+            where {noun}_id = ?1 and (cast(?2 as varchar) is null or {noun}_name = cast(?2 as varchar))""";
+
+    @PersistenceContext(unitName = "kartra-inbox")
+    EntityManager entityManager;
+
+    @Inject
+    SharedNounWriter writer;
+
+    void on(@Observes UpcomingEvents upcoming) {
+        var news = upcoming.events().stream()
+                .flatMap(event -> SharedNoun.of(event).stream())
+                .filter(noun -> !isKnown(noun))
+                .sorted(SharedNoun.IN_ORDER)
+                .toList();
+        if (!news.isEmpty()) {
+            write(news);
+        }
+    }
+
+    private void write(List<SharedNoun> news) {
+        try {
+            writer.write(news);
+        } catch (
+                RuntimeException e) { // another worker may have written the same at the same time; then it is there now
+            if (!news.stream().allMatch(this::isKnown)) {
+                throw e;
+            }
+        }
+    }
+
+    private boolean isKnown(SharedNoun noun) {
+        return !entityManager
+                .createNativeQuery(noun.kind().in(KNOWN))
+                .setParameter(1, noun.id())
+                .setParameter(2, noun.name())
+                .getResultList()
+                .isEmpty();
+    }
+}

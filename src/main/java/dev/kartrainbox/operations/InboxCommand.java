@@ -1,0 +1,226 @@
+package dev.kartrainbox.operations;
+
+import dev.kartrainbox.inbox.Delivery;
+import jakarta.persistence.EntityManager;
+import jakarta.persistence.Persistence;
+import java.io.PrintStream;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Path;
+import java.sql.Connection;
+import java.sql.DriverManager;
+import java.sql.SQLException;
+import java.time.Clock;
+import java.time.ZoneOffset;
+import java.time.format.DateTimeFormatter;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import java.util.Optional;
+import java.util.UUID;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Shows the inbox and replays deliveries, from a terminal and while the server runs. It speaks to the database itself: to
+ * PostgreSQL by the server's own settings, to H2 through the local port that the server opens for processes of its user.
+ */
+public final class InboxCommand {
+
+    private static final String USAGE = """
+            Shows what the inbox holds, and replays what failed.
+
+              mvn -q exec:java@inbox                                        the last 20 deliveries, states, mirror
+              mvn -q exec:java@inbox -Dexec.args="list 100"                 the last 100
+              mvn -q exec:java@inbox -Dexec.args="show DELIVERY-ID"         one delivery with its body
+              mvn -q exec:java@inbox -Dexec.args="replay DELIVERY-ID"       has it processed once more
+
+            It reads KARTRA_INBOX_DB_URL, KARTRA_INBOX_DB_USER and KARTRA_INBOX_DB_PASSWORD as the server does.
+            """;
+
+    private static final DateTimeFormatter TIME =
+            DateTimeFormatter.ofPattern("yyyy-MM-dd HH:mm:ss.SSS").withZone(ZoneOffset.UTC);
+    private static final List<String> MIRROR =
+            List.of("lead", "custom_field", "mailing_list", "list_subscription", "tag", "tag_assignment", "timeline");
+
+    private final String url;
+    private final String user;
+    private final String password;
+    private final PrintStream out;
+
+    InboxCommand(String url, String user, String password, PrintStream out) {
+        this.url = url;
+        this.user = user;
+        this.password = password;
+        this.out = out;
+    }
+
+    /** Runs from a terminal; the usage says which words it takes. Exits with 1 if it could not do what was asked. */
+    public static void main(String[] arguments) {
+        var command = new InboxCommand(
+                setting("KARTRA_INBOX_DB_URL", defaultUrl()),
+                setting("KARTRA_INBOX_DB_USER", "sa"),
+                setting("KARTRA_INBOX_DB_PASSWORD", "sa"),
+                System.out);
+        if (!command.run(List.of(arguments))) {
+            System.exit(1);
+        }
+    }
+
+    boolean run(List<String> arguments) {
+        try {
+            return switch (arguments.isEmpty() ? "list" : arguments.get(0)) {
+                case "list" -> list(arguments.size() > 1 ? Integer.parseInt(arguments.get(1)) : 20);
+                case "show" -> show(UUID.fromString(arguments.get(1)));
+                case "replay" -> replay(UUID.fromString(arguments.get(1)));
+                default -> usage();
+            };
+        } catch (IllegalArgumentException | IndexOutOfBoundsException wrongWords) {
+            return usage();
+        } catch (SQLException e) {
+            out.printf(
+                    "The inbox cannot be read at %s: %s%nIs the server running, and was it started by the same user?%n",
+                    url, e.getMessage());
+            return false;
+        }
+    }
+
+    private boolean usage() {
+        out.println(USAGE);
+        return false;
+    }
+
+    private boolean list(int count) throws SQLException {
+        try (var connection = connect()) {
+            printDeliveries(connection, count);
+            out.println();
+            out.println("States    "
+                    + counts(connection, "select state, count(*) from delivery group by state order by state"));
+            var rows = new ArrayList<String>();
+            for (var table : MIRROR) {
+                rows.add("select '%s', count(*) from %s".formatted(table, table));
+            }
+            out.println("Mirror    " + counts(connection, String.join(" union all ", rows)));
+        }
+        return true;
+    }
+
+    private void printDeliveries(Connection connection, int count) throws SQLException {
+        try (var select = connection.prepareStatement(
+                "select id, received_at, state, action, lead_key, last_error from inbox order by id desc limit ?")) {
+            select.setInt(1, count);
+            try (var row = select.executeQuery()) {
+                out.printf("%-36s  %-23s  %-11s  %-24s  %s%n", "delivery", "received (UTC)", "state", "action", "lead");
+                while (row.next()) {
+                    out.printf(
+                            "%-36s  %-23s  %-11s  %-24s  %s%n",
+                            row.getString("id"),
+                            TIME.format(row.getTimestamp("received_at").toInstant()),
+                            row.getString("state"),
+                            printable(row.getString("action")),
+                            printable(row.getString("lead_key")));
+                    var error = row.getString("last_error");
+                    if (error != null) {
+                        out.println("    " + printable(error));
+                    }
+                }
+            }
+        }
+    }
+
+    private static String counts(Connection connection, String query) throws SQLException {
+        var counts = new ArrayList<String>();
+        try (var select = connection.prepareStatement(query);
+                var row = select.executeQuery()) {
+            while (row.next()) {
+                counts.add(row.getString(1) + " " + row.getLong(2));
+            }
+        }
+        return counts.isEmpty() ? "none" : String.join(", ", counts);
+    }
+
+    private boolean show(UUID id) throws SQLException {
+        try (var connection = connect();
+                var select = connection.prepareStatement(
+                        "select id, received_at, state, action, lead_key, last_error, processed_at, repaired, unexpected, key_name, remote_address, content_type, headers, body from inbox where id = ?")) {
+            select.setObject(1, id);
+            try (var row = select.executeQuery()) {
+                if (!row.next()) {
+                    return unknown(id);
+                }
+                var columns = row.getMetaData();
+                for (int i = 1; i < columns.getColumnCount(); i++) {
+                    out.printf(
+                            "%-15s %s%n",
+                            columns.getColumnLabel(i).toLowerCase(Locale.ROOT), printable(row.getString(i)));
+                }
+                out.println();
+                out.println(printable(new String(row.getBytes("body"), StandardCharsets.UTF_8)));
+                return true;
+            }
+        }
+    }
+
+    private boolean replay(UUID id) {
+        try (var factory = Persistence.createEntityManagerFactory(
+                        "kartra-inbox",
+                        Map.of(
+                                "jakarta.persistence.transactionType",
+                                "RESOURCE_LOCAL",
+                                "jakarta.persistence.jtaDataSource",
+                                "",
+                                "jakarta.persistence.jdbc.url",
+                                url,
+                                "jakarta.persistence.jdbc.user",
+                                user,
+                                "jakarta.persistence.jdbc.password",
+                                password,
+                                "eclipselink.weaving",
+                                "false"));
+                var entityManager = factory.createEntityManager()) {
+            entityManager.getTransaction().begin();
+            var replayed = replay(entityManager, id);
+            entityManager.getTransaction().commit();
+            if (replayed.isEmpty()) {
+                return unknown(id);
+            }
+            out.printf("%s is queued; a worker takes it within a second.%n", id);
+            return true;
+        }
+    }
+
+    @SuppressWarnings("UnnecessaryAssignment") // there is no container here to inject them
+    private static Optional<Delivery> replay(EntityManager entityManager, UUID id) {
+        var replay = new Replay();
+        replay.entityManager = entityManager;
+        replay.clock = Clock.systemUTC();
+        return replay.delivery(id);
+    }
+
+    private boolean unknown(UUID id) {
+        out.printf("The inbox has no delivery %s.%n", id);
+        return false;
+    }
+
+    private Connection connect() throws SQLException {
+        return DriverManager.getConnection(url, user, password);
+    }
+
+    /** Foreign text must not steer the terminal. */
+    private static String printable(@Nullable String text) {
+        return text == null ? "-" : text.replaceAll("[\\p{Cntrl}&&[^\\n\\t]]", "?");
+    }
+
+    /** The file of the server that the build provisions. */
+    private static String defaultUrl() {
+        return "jdbc:h2:"
+                + Path.of("target/server/standalone/data/kartra-inbox/inbox").toAbsolutePath()
+                + ";AUTO_SERVER=TRUE;IFEXISTS=TRUE";
+    }
+
+    private static String setting(String name, String standard) {
+        return Optional.ofNullable(System.getProperty(name))
+                .or(() -> Optional.ofNullable(System.getenv(name)))
+                .filter(value -> !value.isBlank())
+                .orElse(standard);
+    }
+}

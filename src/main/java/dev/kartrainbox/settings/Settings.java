@@ -1,0 +1,69 @@
+package dev.kartrainbox.settings;
+
+import java.net.URI;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.time.ZoneId;
+import java.util.List;
+
+/**
+ * What the operator decides. Each is read once at start from the system property of this name or, where there is none, from
+ * the environment variable of the same name.
+ *
+ * @param keys {@code KARTRA_INBOX_KEY}: the keys of the URL that Kartra posts to, separated by commas; 16 or more characters
+ *     of {@code [A-Za-z0-9_-]} each. Several are live at once, which is how a key is changed without a gap. Default: none,
+ *     and the first start makes one
+ * @param publicUrl {@code KARTRA_INBOX_PUBLIC_URL}: how the server is reached from outside, without a path. Shown, never
+ *     listened on. Default {@code http://localhost:8080}
+ * @param bodyLimit {@code KARTRA_INBOX_BODY_LIMIT}: largest body that is taken, in bytes, 1024 to 1048576. Smaller refuses more,
+ *     and what is refused is lost. Default 1048576
+ * @param bodyTimeout {@code KARTRA_INBOX_BODY_TIMEOUT}: by when a body must have arrived in full, 1 to 60 seconds. Larger is
+ *     kinder to slow senders and lets hostile ones hold a connection longer. Default 10
+ * @param timeZone {@code KARTRA_INBOX_TIME_ZONE}: the zone in which Kartra's times are read, which carry none. A time that
+ *     summer time skips is moved forward by the gap; one that it repeats is the earlier. Default {@code America/New_York}
+ * @param workers {@code KARTRA_INBOX_WORKERS}: how many deliveries are processed at once on this node. Each takes up to two
+ *     connections of the pool. Default 4
+ * @param pool {@code KARTRA_INBOX_DB_POOL}: connections in the main pool, at least 2 × workers + 2. Default 20
+ * @param attempts {@code KARTRA_INBOX_ATTEMPTS}: how often a delivery is tried before it is parked, 1 to 100. Default 8
+ * @param retryDelay {@code KARTRA_INBOX_RETRY_DELAY}: seconds before the second attempt, each further one four times as
+ *     long. Default 15, which spreads 8 attempts over about a day
+ * @param directory where this node keeps files of its own, below the server's data directory; only its user can enter it
+ */
+public record Settings(
+        List<String> keys,
+        URI publicUrl,
+        int bodyLimit,
+        Duration bodyTimeout,
+        ZoneId timeZone,
+        int workers,
+        int pool,
+        int attempts,
+        Duration retryDelay,
+        Path directory) {
+
+    public Settings {
+        keys = List.copyOf(keys);
+    }
+
+    /** Where the server is reached, the application's path included, without a slash at the end. */
+    public String applicationUrl() {
+        return publicUrl.toString().replaceAll("/+$", "") + "/kartra-inbox";
+    }
+
+    /** All settings on one line, without secrets. */
+    @Override
+    public String toString() {
+        return "keys from the environment: %d, public URL %s, body limit %d bytes, body timeout %s, time zone %s, workers %d, pool %d, attempts %d, retry delay %s, directory %s"
+                .formatted(
+                        keys.size(),
+                        publicUrl,
+                        bodyLimit,
+                        bodyTimeout,
+                        timeZone,
+                        workers,
+                        pool,
+                        attempts,
+                        retryDelay,
+                        directory);
+    }
+}

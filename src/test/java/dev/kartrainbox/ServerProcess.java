@@ -1,0 +1,171 @@
+package dev.kartrainbox;
+
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.net.URI;
+import java.net.http.HttpClient;
+import java.net.http.HttpRequest;
+import java.net.http.HttpResponse;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.List;
+import java.util.Map;
+import java.util.concurrent.TimeUnit;
+import org.wildfly.core.launcher.StandaloneCommandBuilder;
+
+/**
+ * A server of a test's own, which may be killed and started again on the same data. Its process is the JVM itself, no
+ * script in between, so {@link #kill()} is what a power cut is to the application.
+ */
+public final class ServerProcess implements AutoCloseable {
+
+    /** Answers as soon as the application is deployed, whoever asks. */
+    private static final String FRONT_DOOR = "/outbound";
+
+    private static final Duration POLL = Duration.ofMillis(100);
+    private static final Duration STOP = Duration.ofSeconds(60);
+
+    private final Path server;
+    private final ServerBase base;
+    private final Path console;
+    private final Map<String, String> systemProperties;
+    private final HttpClient http =
+            HttpClient.newBuilder().connectTimeout(Duration.ofSeconds(2)).build();
+    private Process process;
+
+    private ServerProcess(Path server, ServerBase base, Path console, Map<String, String> systemProperties) {
+        this.server = server;
+        this.base = base;
+        this.console = console;
+        this.systemProperties = Map.copyOf(systemProperties);
+    }
+
+    /** The server that the build provisioned, with the WAR that it built, in a fresh directory of this name. */
+    public static ServerProcess named(String name, Map<String, String> systemProperties) {
+        var server = Path.of(System.getProperty("kartra.it.server"));
+        var war = Path.of(System.getProperty("kartra.it.war"));
+        var work = Path.of(System.getProperty("kartra.it.work"), System.getProperty("kartra.it.database"), name);
+        var base = ServerBase.fresh(server, work.resolve("standalone"));
+        try {
+            Files.copy(war, base.directory().resolve("deployments").resolve(war.getFileName()));
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+        return new ServerProcess(server, base, work.resolve("console.log"), systemProperties);
+    }
+
+    /** Starts it, or starts it again where it was left. */
+    public ServerProcess start() {
+        if (process != null && process.isAlive()) {
+            throw new IllegalStateException("already running");
+        }
+        try {
+            process = new ProcessBuilder(command())
+                    .redirectErrorStream(true)
+                    .redirectOutput(ProcessBuilder.Redirect.appendTo(console.toFile()))
+                    .start();
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+        return this;
+    }
+
+    /** Returns when the application answers; throws when the server ends before that, or takes longer. */
+    public ServerProcess awaitReady(Duration limit) {
+        long deadline = System.nanoTime() + limit.toNanos();
+        while (!answers()) {
+            if (endsWithin(POLL)) {
+                throw new IllegalStateException("the server ended with " + process.exitValue() + ", see " + console);
+            }
+            if (System.nanoTime() > deadline) {
+                throw new IllegalStateException("not ready after " + limit + ", see " + console);
+            }
+        }
+        return this;
+    }
+
+    /** Ends it at once, as kill -9 does. */
+    public void kill() {
+        process.destroyForcibly();
+        awaitEnd();
+    }
+
+    /** Asks it to end, as SIGTERM does, and waits until it has. */
+    public void stop() {
+        process.destroy();
+        awaitEnd();
+    }
+
+    @Override
+    public void close() {
+        if (process != null && process.isAlive()) {
+            kill();
+        }
+    }
+
+    /** Where the application answers. */
+    public String url() {
+        return "http://127.0.0.1:" + base.httpPort() + "/kartra-inbox";
+    }
+
+    /** The server base: configuration, data and log. */
+    public Path directory() {
+        return base.directory();
+    }
+
+    public long pid() {
+        return process.pid();
+    }
+
+    /** All that the server printed since it was first started. */
+    public String console() {
+        try {
+            return Files.readString(console);
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+
+    private List<String> command() {
+        var command = StandaloneCommandBuilder.of(server)
+                .setBaseDirectory(base.directory())
+                .setJavaOptions("-Xms128m", "-Xmx512m")
+                .addServerArgument("-Djboss.socket.binding.port-offset=" + base.portOffset())
+                .addServerArgument("-Dorg.wildfly.sigterm.suspend.timeout=10")
+                .setBindAddressHint("127.0.0.1");
+        systemProperties.forEach((name, value) -> command.addServerArgument("-D" + name + "=" + value));
+        return command.build();
+    }
+
+    private boolean answers() {
+        var request = HttpRequest.newBuilder(URI.create(url() + FRONT_DOOR))
+                .timeout(Duration.ofSeconds(5))
+                .build();
+        try {
+            int status =
+                    http.send(request, HttpResponse.BodyHandlers.discarding()).statusCode();
+            return status != 404 && status != 503;
+        } catch (IOException e) {
+            return false;
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+            throw new IllegalStateException(e);
+        }
+    }
+
+    private void awaitEnd() {
+        if (!endsWithin(STOP)) {
+            throw new IllegalStateException("the server did not end within " + STOP);
+        }
+    }
+
+    private boolean endsWithin(Duration limit) {
+        try {
+            return process.waitFor(limit.toMillis(), TimeUnit.MILLISECONDS);
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+            throw new IllegalStateException(e);
+        }
+    }
+}

@@ -1,0 +1,82 @@
+package dev.kartrainbox;
+
+import io.zonky.test.db.postgres.embedded.EmbeddedPostgres;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.file.Path;
+import org.junit.platform.launcher.LauncherSession;
+import org.junit.platform.launcher.LauncherSessionListener;
+
+/**
+ * Prepares what arquillian.xml needs before Arquillian reads it: a server base of its own at free ports and, where the
+ * run asks for PostgreSQL, a PostgreSQL. Idle unless {@code kartra.it.database} is set, that is in unit tests.
+ */
+public final class ServerUnderTest implements LauncherSessionListener {
+
+    private EmbeddedPostgres postgresql;
+
+    /** Where the application under test answers. */
+    public static String url() {
+        return required("kartra.it.url");
+    }
+
+    @Override
+    public void launcherSessionOpened(LauncherSession session) {
+        var database = System.getProperty("kartra.it.database");
+        if (database == null) {
+            return;
+        }
+        var work = Path.of(required("kartra.it.work"), database);
+        var base = ServerBase.fresh(Path.of(required("kartra.it.server")), work.resolve("standalone"));
+        System.setProperty("kartra.it.base", base.directory().toString());
+        System.setProperty("kartra.it.port-offset", String.valueOf(base.portOffset()));
+        System.setProperty("kartra.it.management-port", String.valueOf(base.managementPort()));
+        System.setProperty("kartra.it.url", "http://127.0.0.1:" + base.httpPort() + "/kartra-inbox");
+        System.setProperty("kartra.it.database-arguments", databaseArguments(database, work));
+    }
+
+    @Override
+    public void launcherSessionClosed(LauncherSession session) {
+        if (postgresql == null) {
+            return;
+        }
+        try {
+            postgresql.close();
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+
+    private String databaseArguments(String database, Path work) {
+        return switch (database) {
+            case "h2" -> "";
+            case "postgresql" -> postgresqlArguments(work);
+            default ->
+                throw new IllegalArgumentException("kartra.it.database is neither h2 nor postgresql: " + database);
+        };
+    }
+
+    private String postgresqlArguments(Path work) {
+        try {
+            // The library switches durability off; ours is what the tests are about.
+            postgresql = EmbeddedPostgres.builder()
+                    .setDataDirectory(work.resolve("postgresql"))
+                    .setServerConfig("fsync", "on")
+                    .setServerConfig("synchronous_commit", "on")
+                    .start();
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+        return "-DKARTRA_INBOX_DB_DRIVER=postgresql"
+                + " -DKARTRA_INBOX_DB_URL=jdbc:postgresql://127.0.0.1:" + postgresql.getPort() + "/postgres"
+                + " -DKARTRA_INBOX_DB_USER=postgres";
+    }
+
+    private static String required(String property) {
+        var value = System.getProperty(property);
+        if (value == null) {
+            throw new IllegalStateException(property + " is not set; run integration tests with mvn verify");
+        }
+        return value;
+    }
+}
