@@ -20,6 +20,8 @@ import jakarta.json.bind.Jsonb;
 import jakarta.json.bind.JsonbBuilder;
 import jakarta.json.bind.JsonbConfig;
 import jakarta.json.bind.config.PropertyNamingStrategy;
+import java.lang.System.Logger;
+import java.lang.System.Logger.Level;
 import java.time.ZoneId;
 import java.util.List;
 import java.util.Set;
@@ -33,6 +35,7 @@ import org.jspecify.annotations.Nullable;
 @SuppressWarnings("NullAway.Init")
 public class Binding {
 
+    private static final Logger LOG = System.getLogger(Binding.class.getName());
     private static final int MAX_ACTION = 100;
     private static final Set<String> ENVELOPE_KEYS = Set.of("lead", "action", "action_details");
 
@@ -52,7 +55,11 @@ public class Binding {
 
     @PreDestroy
     void close() {
-        jsonb.close();
+        try {
+            jsonb.close();
+        } catch (Exception e) { // it holds nothing that could be lost
+            LOG.log(Level.WARNING, "JSON-B did not close: {0}", e.getClass());
+        }
     }
 
     /**

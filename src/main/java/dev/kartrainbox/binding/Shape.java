@@ -7,7 +7,7 @@ import jakarta.persistence.Column;
 import java.lang.reflect.Field;
 import java.lang.reflect.ParameterizedType;
 import java.math.BigDecimal;
-import java.time.Instant;
+import java.time.OffsetDateTime;
 import java.util.Arrays;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -97,7 +97,7 @@ record Shape(Map<String, Property> properties) {
         if (type == String.class) {
             return new Property(Kind.TEXT, null);
         }
-        if (type == Instant.class) {
+        if (type == OffsetDateTime.class) {
             return new Property(Kind.TIME, null);
         }
         if (type == List.class) {

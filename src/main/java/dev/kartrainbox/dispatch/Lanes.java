@@ -79,7 +79,7 @@ public class Lanes {
                         .createNamedQuery(Queued.POSTPONE)
                         .setParameter("id", claim.deliveryId())
                         .setParameter("attempts", claim.failedAttempts())
-                        .setParameter("dueAt", dueAt)
+                        .setParameter("dueAt", dueAt.atOffset(ZoneOffset.UTC))
                         .executeUpdate()
                 == 1;
     }

@@ -7,6 +7,8 @@ import jakarta.persistence.Enumerated;
 import jakarta.persistence.Id;
 import jakarta.persistence.Table;
 import java.time.Instant;
+import java.time.OffsetDateTime;
+import java.time.ZoneOffset;
 import java.util.Optional;
 import java.util.UUID;
 import org.jspecify.annotations.Nullable;
@@ -24,7 +26,7 @@ public class Delivery {
     private UUID id;
 
     @Column(name = "received_at")
-    private Instant receivedAt;
+    private OffsetDateTime receivedAt;
 
     @Column(name = "surface")
     private String surface;
@@ -73,7 +75,7 @@ public class Delivery {
     private @Nullable String lastError;
 
     @Column(name = "processed_at")
-    private @Nullable Instant processedAt;
+    private @Nullable OffsetDateTime processedAt;
 
     @Column(name = "repaired")
     private boolean repaired;
@@ -87,7 +89,7 @@ public class Delivery {
     /** A delivery as it arrives: {@code RECEIVED}, or {@code QUARANTINED} where its contents cannot be read. */
     public Delivery(UUID id, Instant receivedAt, Origin origin, Fingerprint body, Contents contents) {
         this.id = id;
-        this.receivedAt = receivedAt;
+        this.receivedAt = receivedAt.atOffset(ZoneOffset.UTC);
         this.surface = "outbound";
         this.keyName = origin.keyName();
         this.remoteAddress = origin.remoteAddress();
@@ -109,7 +111,7 @@ public class Delivery {
     /** All observers were told. */
     public void process(String whatWasUnexpected, Instant at) {
         state = State.PROCESSED;
-        processedAt = at;
+        processedAt = at.atOffset(ZoneOffset.UTC);
         lastError = null;
         unexpected = whatWasUnexpected.isEmpty() ? null : Storable.text(whatWasUnexpected, MAX_UNEXPECTED);
     }
@@ -160,7 +162,7 @@ public class Delivery {
     }
 
     public Instant receivedAt() {
-        return receivedAt;
+        return receivedAt.toInstant();
     }
 
     /** Which of Kartra's interfaces sent it; {@code outbound} so far. */
@@ -229,7 +231,7 @@ public class Delivery {
     }
 
     public Optional<Instant> processedAt() {
-        return Optional.ofNullable(processedAt);
+        return Optional.ofNullable(processedAt).map(OffsetDateTime::toInstant);
     }
 
     /** Whether it is JSON only after a repair. */

@@ -6,6 +6,8 @@ import jakarta.persistence.Id;
 import jakarta.persistence.NamedQuery;
 import jakarta.persistence.Table;
 import java.time.Instant;
+import java.time.OffsetDateTime;
+import java.time.ZoneOffset;
 import java.util.UUID;
 
 /** A delivery that is still to be processed. Its row goes when that is done, however it ended. */
@@ -41,7 +43,7 @@ public class Queued {
     private String leadKey;
 
     @Column(name = "due_at")
-    private Instant dueAt;
+    private OffsetDateTime dueAt;
 
     @Column(name = "attempts")
     private int attempts;
@@ -57,13 +59,13 @@ public class Queued {
         this.deliveryId = delivery.id();
         this.lane = delivery.lane();
         this.leadKey = delivery.leadKey();
-        this.dueAt = now;
+        this.dueAt = now.atOffset(ZoneOffset.UTC);
         this.replayed = true;
     }
 
     /** An operator wants it now: it is due, with all its attempts before it. */
     public void hurry(Instant now) {
-        dueAt = now;
+        dueAt = now.atOffset(ZoneOffset.UTC);
         attempts = 0;
         replayed = true;
     }
@@ -81,7 +83,7 @@ public class Queued {
     }
 
     public Instant dueAt() {
-        return dueAt;
+        return dueAt.toInstant();
     }
 
     /** How often it was tried since it was received or replayed. */

@@ -6,6 +6,8 @@ import jakarta.persistence.Id;
 import jakarta.persistence.NamedQuery;
 import jakarta.persistence.Table;
 import java.time.Instant;
+import java.time.OffsetDateTime;
+import java.time.ZoneOffset;
 
 /** A key of the URL that Kartra posts to, as it is stored: its hash and never itself. */
 @Entity
@@ -23,7 +25,7 @@ public class AccessKey {
     private byte[] sha256;
 
     @Column(name = "created_at")
-    private Instant createdAt;
+    private OffsetDateTime createdAt;
 
     @SuppressWarnings("NullAway.Init")
     protected AccessKey() {}
@@ -31,7 +33,7 @@ public class AccessKey {
     AccessKey(LiveKey key, Instant createdAt) {
         this.name = key.name();
         this.sha256 = key.sha256();
-        this.createdAt = createdAt;
+        this.createdAt = createdAt.atOffset(ZoneOffset.UTC);
     }
 
     LiveKey live() {

@@ -8,6 +8,7 @@ import jakarta.persistence.Id;
 import jakarta.persistence.Table;
 import jakarta.persistence.Transient;
 import java.time.Instant;
+import java.time.OffsetDateTime;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -115,7 +116,7 @@ public class Lead {
     private @Nullable String country;
 
     @Column(name = "date_joined")
-    private @Nullable Instant dateJoined;
+    private @Nullable OffsetDateTime dateJoined;
 
     @Column(name = "website")
     private @Nullable String website;
@@ -154,7 +155,7 @@ public class Lead {
     private @Nullable Long leadDeleted;
 
     @Column(name = "lead_deleted_date")
-    private @Nullable Instant leadDeletedDate;
+    private @Nullable OffsetDateTime leadDeletedDate;
 
     @Column(name = "referring_id")
     private @Nullable Long referringId;
@@ -169,7 +170,7 @@ public class Lead {
     private @Nullable Long gdprLeadStatus;
 
     @Column(name = "gdpr_lead_status_date")
-    private @Nullable Instant gdprLeadStatusDate;
+    private @Nullable OffsetDateTime gdprLeadStatusDate;
 
     @Column(name = "gdpr_lead_status_ip")
     private @Nullable String gdprLeadStatusIp;
@@ -288,7 +289,7 @@ public class Lead {
 
     /** When the lead joined. Kartra sends a time without zone; it is read in the configured one. */
     public Optional<Instant> dateJoined() {
-        return Optional.ofNullable(dateJoined);
+        return Optional.ofNullable(dateJoined).map(OffsetDateTime::toInstant);
     }
 
     /** The URL of the lead's site. */
@@ -356,7 +357,7 @@ public class Lead {
 
     /** A date that Kartra also sends for leads that are not deleted: go by {@link #leadDeleted()}. */
     public Optional<Instant> leadDeletedDate() {
-        return Optional.ofNullable(leadDeletedDate);
+        return Optional.ofNullable(leadDeletedDate).map(OffsetDateTime::toInstant);
     }
 
     /** Not explained by Kartra; 0 where there is none. */
@@ -383,7 +384,7 @@ public class Lead {
 
     /** When {@link #gdprLeadStatus()} last changed. */
     public Optional<Instant> gdprLeadStatusDate() {
-        return Optional.ofNullable(gdprLeadStatusDate);
+        return Optional.ofNullable(gdprLeadStatusDate).map(OffsetDateTime::toInstant);
     }
 
     /** From which address {@link #gdprLeadStatus()} last changed. */

@@ -6,7 +6,8 @@ import jakarta.persistence.Entity;
 import jakarta.persistence.Id;
 import jakarta.persistence.NamedQuery;
 import jakarta.persistence.Table;
-import java.time.Instant;
+import java.time.OffsetDateTime;
+import java.time.ZoneOffset;
 import java.util.Locale;
 import java.util.UUID;
 import org.jspecify.annotations.Nullable;
@@ -32,10 +33,10 @@ public class LeadSighting {
     private @Nullable String email;
 
     @Column(name = "first_seen_at")
-    private Instant firstSeenAt;
+    private OffsetDateTime firstSeenAt;
 
     @Column(name = "last_seen_at")
-    private Instant lastSeenAt;
+    private OffsetDateTime lastSeenAt;
 
     @Column(name = "delivery_id")
     private UUID deliveryId;
@@ -45,8 +46,8 @@ public class LeadSighting {
 
     LeadSighting(String leadKey, Envelope envelope) {
         this.leadKey = leadKey;
-        this.firstSeenAt = envelope.receivedAt();
-        this.lastSeenAt = envelope.receivedAt();
+        this.firstSeenAt = envelope.receivedAt().atOffset(ZoneOffset.UTC);
+        this.lastSeenAt = firstSeenAt;
         this.deliveryId = envelope.deliveryId();
     }
 
@@ -57,7 +58,7 @@ public class LeadSighting {
 
     void sight(Envelope envelope, @Nullable String newestEmail) {
         deliveryId = envelope.deliveryId();
-        lastSeenAt = envelope.receivedAt();
+        lastSeenAt = envelope.receivedAt().atOffset(ZoneOffset.UTC);
         email = newestEmail == null ? null : normalized(newestEmail);
     }
 

@@ -4,6 +4,8 @@ import dev.kartrainbox.kartra.Envelope;
 import jakarta.persistence.Column;
 import jakarta.persistence.Embeddable;
 import java.time.Instant;
+import java.time.OffsetDateTime;
+import java.time.ZoneOffset;
 import java.util.Optional;
 import java.util.UUID;
 import org.jspecify.annotations.Nullable;
@@ -19,10 +21,10 @@ public class Span {
     private boolean active;
 
     @Column(name = "since")
-    private @Nullable Instant since;
+    private @Nullable OffsetDateTime since;
 
     @Column(name = "until")
-    private @Nullable Instant until;
+    private @Nullable OffsetDateTime until;
 
     @Column(name = "delivery_id")
     private @Nullable UUID deliveryId;
@@ -31,7 +33,7 @@ public class Span {
     void open(Envelope envelope) {
         if (isTold(envelope) && !active) {
             active = true;
-            since = envelope.receivedAt();
+            since = envelope.receivedAt().atOffset(ZoneOffset.UTC);
             until = null;
         }
     }
@@ -40,7 +42,7 @@ public class Span {
     void close(Envelope envelope) {
         if (isTold(envelope) && (active || until == null)) {
             active = false;
-            until = envelope.receivedAt();
+            until = envelope.receivedAt().atOffset(ZoneOffset.UTC);
         }
     }
 
@@ -58,11 +60,11 @@ public class Span {
 
     /** When it began; empty where only its end was told. */
     Optional<Instant> since() {
-        return Optional.ofNullable(since);
+        return Optional.ofNullable(since).map(OffsetDateTime::toInstant);
     }
 
     /** When it ended; empty while it holds. */
     Optional<Instant> until() {
-        return Optional.ofNullable(until);
+        return Optional.ofNullable(until).map(OffsetDateTime::toInstant);
     }
 }

@@ -5,7 +5,8 @@ import jakarta.persistence.Column;
 import jakarta.persistence.Entity;
 import jakarta.persistence.Id;
 import jakarta.persistence.Table;
-import java.time.Instant;
+import java.time.OffsetDateTime;
+import java.time.ZoneOffset;
 import java.util.UUID;
 import org.jspecify.annotations.Nullable;
 
@@ -22,7 +23,7 @@ public class TimelineEntry {
     private String leadKey;
 
     @Column(name = "received_at")
-    private Instant receivedAt;
+    private OffsetDateTime receivedAt;
 
     @Column(name = "action")
     private String action;
@@ -36,7 +37,7 @@ public class TimelineEntry {
     TimelineEntry(String leadKey, KartraEvent event) {
         this.deliveryId = event.envelope().deliveryId();
         this.leadKey = leadKey;
-        this.receivedAt = event.envelope().receivedAt();
+        this.receivedAt = event.envelope().receivedAt().atOffset(ZoneOffset.UTC);
         this.action = event.action();
         this.subject = event.subject().orElse(null);
     }
