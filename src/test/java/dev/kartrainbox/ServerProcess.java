@@ -12,6 +12,8 @@ import java.time.Duration;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.TimeUnit;
+import org.jboss.shrinkwrap.api.exporter.ZipExporter;
+import org.jboss.shrinkwrap.api.spec.WebArchive;
 import org.wildfly.core.launcher.StandaloneCommandBuilder;
 
 /**
@@ -41,17 +43,14 @@ public final class ServerProcess implements AutoCloseable {
         this.systemProperties = Map.copyOf(systemProperties);
     }
 
-    /** The server that the build provisioned, with the WAR that it built, in a fresh directory of this name. */
-    public static ServerProcess named(String name, Map<String, String> systemProperties) {
+    /** The server that the build provisioned, with this WAR, in a fresh directory of this name. */
+    public static ServerProcess named(String name, WebArchive war, Map<String, String> systemProperties) {
         var server = Path.of(System.getProperty("kartra.it.server"));
-        var war = Path.of(System.getProperty("kartra.it.war"));
         var work = Path.of(System.getProperty("kartra.it.work"), System.getProperty("kartra.it.database"), name);
         var base = ServerBase.fresh(server, work.resolve("standalone"));
-        try {
-            Files.copy(war, base.directory().resolve("deployments").resolve(war.getFileName()));
-        } catch (IOException e) {
-            throw new UncheckedIOException(e);
-        }
+        war.as(ZipExporter.class)
+                .exportTo(
+                        base.directory().resolve("deployments/kartra-inbox.war").toFile());
         return new ServerProcess(server, base, work.resolve("console.log"), systemProperties);
     }
 

@@ -67,6 +67,7 @@ public final class ServerUnderTest implements LauncherSessionListener {
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         }
+        System.setProperty("kartra.it.postgresql", "jdbc:postgresql://127.0.0.1:" + postgresql.getPort() + "/");
         return "-DKARTRA_INBOX_DB_DRIVER=postgresql"
                 + " -DKARTRA_INBOX_DB_URL=jdbc:postgresql://127.0.0.1:" + postgresql.getPort() + "/postgres"
                 + " -DKARTRA_INBOX_DB_USER=postgres";

@@ -7,6 +7,7 @@ import java.nio.CharBuffer;
 import java.nio.charset.CoderResult;
 import java.nio.charset.CodingErrorAction;
 import java.nio.charset.StandardCharsets;
+import java.util.Locale;
 import java.util.zip.GZIPInputStream;
 import org.jspecify.annotations.Nullable;
 
@@ -39,7 +40,8 @@ final class BodyText {
         try (var gzip = new GZIPInputStream(new ByteArrayInputStream(body))) {
             var unfolded = gzip.readNBytes(MAX_UNFOLDED + 1);
             if (unfolded.length > MAX_UNFOLDED) {
-                throw new UnreadableException("unfolds to more than %d bytes".formatted(MAX_UNFOLDED));
+                throw new UnreadableException(
+                        String.format(Locale.ROOT, "unfolds to more than %d bytes", MAX_UNFOLDED));
             }
             return unfolded;
         } catch (IOException e) {

@@ -20,6 +20,7 @@ import java.time.LocalDateTime;
 import java.time.ZoneId;
 import java.time.format.DateTimeFormatter;
 import java.time.format.ResolverStyle;
+import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
@@ -34,7 +35,7 @@ final class Cleaner {
     private static final JsonProvider JSON = JsonProvider.provider();
     private static final JsonBuilderFactory BUILDERS = Json.createBuilderFactory(Map.of());
     private static final DateTimeFormatter KARTRA_TIME =
-            DateTimeFormatter.ofPattern("uuuu-MM-dd HH:mm:ss").withResolverStyle(ResolverStyle.STRICT);
+            DateTimeFormatter.ofPattern("uuuu-MM-dd HH:mm:ss", Locale.ROOT).withResolverStyle(ResolverStyle.STRICT);
     private static final String ZERO_DATE = "0000-00-00";
 
     private final ZoneId zone;

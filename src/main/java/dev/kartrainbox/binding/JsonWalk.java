@@ -6,6 +6,7 @@ import jakarta.json.stream.JsonParser;
 import jakarta.json.stream.JsonParserFactory;
 import jakarta.json.stream.JsonParsingException;
 import java.io.StringReader;
+import java.util.Locale;
 import java.util.Map;
 import java.util.NoSuchElementException;
 
@@ -73,7 +74,7 @@ final class JsonWalk implements AutoCloseable {
         if (depth > MAX_DEPTH) {
             var location = parser.getLocation();
             throw UnreadableException.at(
-                    "nested deeper than %d levels".formatted(MAX_DEPTH),
+                    String.format(Locale.ROOT, "nested deeper than %d levels", MAX_DEPTH),
                     location.getLineNumber(),
                     location.getColumnNumber());
         }

@@ -1,5 +1,7 @@
 package dev.kartrainbox.binding;
 
+import java.util.Locale;
+
 /** A body that cannot be read as a notification. The message tells an operator why and where, and never repeats a value. */
 public class UnreadableException extends Exception {
 
@@ -11,7 +13,7 @@ public class UnreadableException extends Exception {
 
     /** The same, where it is known in which line and column, counted from 1. */
     static UnreadableException at(String reason, long line, long column) {
-        return new UnreadableException("%s at line %d, column %d".formatted(reason, line, column));
+        return new UnreadableException(String.format(Locale.ROOT, "%s at line %d, column %d", reason, line, column));
     }
 
     /** The reason, for an operator. */

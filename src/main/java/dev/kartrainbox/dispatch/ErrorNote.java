@@ -3,6 +3,7 @@ package dev.kartrainbox.dispatch;
 import dev.kartrainbox.inbox.SqlStates;
 import java.util.Arrays;
 import java.util.List;
+import java.util.Locale;
 import java.util.stream.Collectors;
 
 /**
@@ -41,7 +42,8 @@ final class ErrorNote {
                 .filter(frame -> INFRASTRUCTURE.stream().noneMatch(frame.getClassName()::startsWith))
                 .filter(frame -> frame.getLineNumber() > 0) // proxies have none
                 .limit(MAX_FRAMES)
-                .map(frame -> "%s.%s(%d)".formatted(frame.getClassName(), frame.getMethodName(), frame.getLineNumber()))
+                .map(frame -> String.format(
+                        Locale.ROOT, "%s.%s(%d)", frame.getClassName(), frame.getMethodName(), frame.getLineNumber()))
                 .collect(Collectors.joining(" < "));
     }
 

@@ -6,6 +6,7 @@ import jakarta.enterprise.inject.spi.Extension;
 import jakarta.enterprise.inject.spi.ProcessObserverMethod;
 import java.lang.reflect.Type;
 import java.util.Collection;
+import java.util.Locale;
 import java.util.concurrent.ConcurrentLinkedQueue;
 import java.util.stream.Collectors;
 
@@ -16,11 +17,12 @@ public class ObserverCatalog implements Extension {
 
     void collect(@Observes ProcessObserverMethod<? extends KartraEvent, ?> observer) {
         var method = observer.getAnnotatedMethod().getJavaMember();
-        found.add("%s.%s(%s)"
-                .formatted(
-                        method.getDeclaringClass().getName(),
-                        method.getName(),
-                        simpleName(observer.getObserverMethod().getObservedType())));
+        found.add(String.format(
+                Locale.ROOT,
+                "%s.%s(%s)",
+                method.getDeclaringClass().getName(),
+                method.getName(),
+                simpleName(observer.getObserverMethod().getObservedType())));
     }
 
     int size() {

@@ -10,6 +10,7 @@ import java.lang.System.Logger;
 import java.lang.System.Logger.Level;
 import java.sql.SQLException;
 import java.util.Arrays;
+import java.util.Locale;
 import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
@@ -89,8 +90,11 @@ public class Schema {
                 && current.isPresent()
                 && current.get().isNewerThan(known.get().getVersion())) {
             throw failed(
-                    "the database schema is at version %s, and this release knows versions up to %s. Deploy the newer release again, or restore the backup from before its first start"
-                            .formatted(current.get(), known.get()),
+                    String.format(
+                            Locale.ROOT,
+                            "the database schema is at version %s, and this release knows versions up to %s. Deploy the newer release again, or restore the backup from before its first start",
+                            current.get(),
+                            known.get()),
                     null);
         }
     }

@@ -7,6 +7,7 @@ import jakarta.json.JsonBuilderFactory;
 import jakarta.json.JsonObject;
 import jakarta.servlet.http.HttpServletResponse;
 import java.nio.charset.StandardCharsets;
+import java.util.Locale;
 import java.util.Map;
 
 /**
@@ -63,7 +64,7 @@ record Answer(int status, String contentType, Map<String, String> headers, byte[
         return problem(
                 413,
                 "Content Too Large",
-                "The body is larger than %d bytes. Nothing was kept.".formatted(limit),
+                String.format(Locale.ROOT, "The body is larger than %d bytes. Nothing was kept.", limit),
                 LEAVE_UNREAD);
     }
 

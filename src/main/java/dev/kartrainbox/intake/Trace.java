@@ -1,6 +1,7 @@
 package dev.kartrainbox.intake;
 
 import java.util.Arrays;
+import java.util.Locale;
 import java.util.stream.Collectors;
 
 /** A failure as it may be logged: classes and places, never a message, which may hold the URL or what was sent. */
@@ -20,8 +21,12 @@ final class Trace {
                     .append(" at ");
             trace.append(Arrays.stream(cause.getStackTrace())
                     .limit(MAX_FRAMES)
-                    .map(frame ->
-                            "%s.%s(%d)".formatted(frame.getClassName(), frame.getMethodName(), frame.getLineNumber()))
+                    .map(frame -> String.format(
+                            Locale.ROOT,
+                            "%s.%s(%d)",
+                            frame.getClassName(),
+                            frame.getMethodName(),
+                            frame.getLineNumber()))
                     .collect(Collectors.joining(" < ")));
         }
         return trace.toString();

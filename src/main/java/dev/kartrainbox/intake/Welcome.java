@@ -10,6 +10,7 @@ import jakarta.inject.Inject;
 import java.lang.System.Logger;
 import java.lang.System.Logger.Level;
 import java.nio.file.Path;
+import java.util.Locale;
 
 /** Says on the console where to post, and what to do next. Never the key. */
 @ApplicationScoped
@@ -29,7 +30,7 @@ class Welcome {
     }
 
     private String withUrlFile(Path file) {
-        return """
+        return String.format(Locale.ROOT, """
                 Kartra Inbox is ready.
 
                     Its URL holds a secret key. It stands in a file that only the server's user can read:
@@ -38,11 +39,11 @@ class Welcome {
                     Try it    curl --data-binary @%2$s "$(cat '%1$s')"
                     Look      mvn -q exec:java@inbox
                     Use it    paste the URL into Kartra: Integrations, My API, Outbound API
-                """.formatted(file, SAMPLE);
+                """, file, SAMPLE);
     }
 
     private String withOwnKeys() {
-        return """
+        return String.format(Locale.ROOT, """
                 Kartra Inbox is ready.
 
                     Its URL is %1$s/outbound/KEY, where KEY is one of KARTRA_INBOX_KEY (%3$s).
@@ -50,6 +51,6 @@ class Welcome {
                     Try it    curl --data-binary @%2$s %1$s/outbound/KEY
                     Look      mvn -q exec:java@inbox
                     Use it    paste the URL into Kartra: Integrations, My API, Outbound API
-                """.formatted(settings.applicationUrl(), SAMPLE, String.join(", ", keys.names()));
+                """, settings.applicationUrl(), SAMPLE, String.join(", ", keys.names()));
     }
 }

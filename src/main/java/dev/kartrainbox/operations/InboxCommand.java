@@ -38,7 +38,7 @@ public final class InboxCommand {
             """;
 
     private static final DateTimeFormatter TIME =
-            DateTimeFormatter.ofPattern("yyyy-MM-dd HH:mm:ss.SSS").withZone(ZoneOffset.UTC);
+            DateTimeFormatter.ofPattern("yyyy-MM-dd HH:mm:ss.SSS", Locale.ROOT).withZone(ZoneOffset.UTC);
     private static final List<String> MIRROR =
             List.of("lead", "custom_field", "mailing_list", "list_subscription", "tag", "tag_assignment", "timeline");
 
@@ -78,8 +78,10 @@ public final class InboxCommand {
             return usage();
         } catch (SQLException e) {
             out.printf(
+                    Locale.ROOT,
                     "The inbox cannot be read at %s: %s%nIs the server running, and was it started by the same user?%n",
-                    url, e.getMessage());
+                    url,
+                    e.getMessage());
             return false;
         }
     }
@@ -97,7 +99,7 @@ public final class InboxCommand {
                     + counts(connection, "select state, count(*) from delivery group by state order by state"));
             var rows = new ArrayList<String>();
             for (var table : MIRROR) {
-                rows.add("select '%s', count(*) from %s".formatted(table, table));
+                rows.add(String.format(Locale.ROOT, "select '%s', count(*) from %s", table, table));
             }
             out.println("Mirror    " + counts(connection, String.join(" union all ", rows)));
         }
@@ -109,9 +111,17 @@ public final class InboxCommand {
                 "select id, received_at, state, action, lead_key, last_error from inbox order by id desc limit ?")) {
             select.setInt(1, count);
             try (var row = select.executeQuery()) {
-                out.printf("%-36s  %-23s  %-11s  %-24s  %s%n", "delivery", "received (UTC)", "state", "action", "lead");
+                out.printf(
+                        Locale.ROOT,
+                        "%-36s  %-23s  %-11s  %-24s  %s%n",
+                        "delivery",
+                        "received (UTC)",
+                        "state",
+                        "action",
+                        "lead");
                 while (row.next()) {
                     out.printf(
+                            Locale.ROOT,
                             "%-36s  %-23s  %-11s  %-24s  %s%n",
                             row.getString("id"),
                             TIME.format(row.getTimestamp("received_at").toInstant()),
@@ -150,8 +160,10 @@ public final class InboxCommand {
                 var columns = row.getMetaData();
                 for (int i = 1; i < columns.getColumnCount(); i++) {
                     out.printf(
+                            Locale.ROOT,
                             "%-15s %s%n",
-                            columns.getColumnLabel(i).toLowerCase(Locale.ROOT), printable(row.getString(i)));
+                            columns.getColumnLabel(i).toLowerCase(Locale.ROOT),
+                            printable(row.getString(i)));
                 }
                 out.println();
                 out.println(printable(new String(row.getBytes("body"), StandardCharsets.UTF_8)));
@@ -183,7 +195,7 @@ public final class InboxCommand {
             if (replayed.isEmpty()) {
                 return unknown(id);
             }
-            out.printf("%s is queued; a worker takes it within a second.%n", id);
+            out.printf(Locale.ROOT, "%s is queued; a worker takes it within a second.%n", id);
             return true;
         }
     }
@@ -197,7 +209,7 @@ public final class InboxCommand {
     }
 
     private boolean unknown(UUID id) {
-        out.printf("The inbox has no delivery %s.%n", id);
+        out.printf(Locale.ROOT, "The inbox has no delivery %s.%n", id);
         return false;
     }
 

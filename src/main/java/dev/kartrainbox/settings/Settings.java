@@ -5,6 +5,7 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.time.ZoneId;
 import java.util.List;
+import java.util.Locale;
 
 /**
  * What the operator decides. Each is read once at start from the system property of this name or, where there is none, from
@@ -53,17 +54,18 @@ public record Settings(
     /** All settings on one line, without secrets. */
     @Override
     public String toString() {
-        return "keys from the environment: %d, public URL %s, body limit %d bytes, body timeout %s, time zone %s, workers %d, pool %d, attempts %d, retry delay %s, directory %s"
-                .formatted(
-                        keys.size(),
-                        publicUrl,
-                        bodyLimit,
-                        bodyTimeout,
-                        timeZone,
-                        workers,
-                        pool,
-                        attempts,
-                        retryDelay,
-                        directory);
+        return String.format(
+                Locale.ROOT,
+                "keys from the environment: %d, public URL %s, body limit %d bytes, body timeout %s, time zone %s, workers %d, pool %d, attempts %d, retry delay %s, directory %s",
+                keys.size(),
+                publicUrl,
+                bodyLimit,
+                bodyTimeout,
+                timeZone,
+                workers,
+                pool,
+                attempts,
+                retryDelay,
+                directory);
     }
 }

@@ -11,6 +11,7 @@ import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.HashSet;
 import java.util.List;
+import java.util.Locale;
 import java.util.Optional;
 import java.util.function.Function;
 import java.util.regex.Pattern;
@@ -41,9 +42,13 @@ final class SettingsReader {
         var workers = number("KARTRA_INBOX_WORKERS", 4, 1, 64);
         var pool = number("KARTRA_INBOX_DB_POOL", 20, 4, 1000);
         if (workers > (pool - 2) / 2) {
-            problems.add(
-                    "KARTRA_INBOX_WORKERS is %d, but each worker may need two connections of KARTRA_INBOX_DB_POOL, which is %d: set the pool to %d or more, or have at most %d workers"
-                            .formatted(workers, pool, 2 * workers + 2, (pool - 2) / 2));
+            problems.add(String.format(
+                    Locale.ROOT,
+                    "KARTRA_INBOX_WORKERS is %d, but each worker may need two connections of KARTRA_INBOX_DB_POOL, which is %d: set the pool to %d or more, or have at most %d workers",
+                    workers,
+                    pool,
+                    2 * workers + 2,
+                    (pool - 2) / 2));
         }
         var settings = new Settings(
                 keys(),
@@ -71,9 +76,10 @@ final class SettingsReader {
         var keys = Arrays.stream(text.get().split(",", -1)).map(String::strip).toList();
         for (int i = 0; i < keys.size(); i++) {
             if (!KEY.matcher(keys.get(i)).matches()) {
-                problems.add(
-                        "key %d of KARTRA_INBOX_KEY has to have 16 to 128 characters of A-Z a-z 0-9 _ -; `openssl rand -hex 24` makes a good one"
-                                .formatted(i + 1));
+                problems.add(String.format(
+                        Locale.ROOT,
+                        "key %d of KARTRA_INBOX_KEY has to have 16 to 128 characters of A-Z a-z 0-9 _ -; `openssl rand -hex 24` makes a good one",
+                        i + 1));
             }
         }
         if (new HashSet<>(keys).size() < keys.size()) {
@@ -124,7 +130,7 @@ final class SettingsReader {
         } catch (NumberFormatException unreadable) {
             // named below, together with numbers out of range
         }
-        problems.add("%s has to be a whole number from %d to %d".formatted(name, least, most));
+        problems.add(String.format(Locale.ROOT, "%s has to be a whole number from %d to %d", name, least, most));
         return standard;
     }
 
@@ -138,7 +144,7 @@ final class SettingsReader {
         } catch (NumberFormatException unreadable) {
             // named below, together with numbers out of range
         }
-        problems.add("%s has to be a number of seconds from 0.01 to 86400".formatted(name));
+        problems.add(String.format(Locale.ROOT, "%s has to be a number of seconds from 0.01 to 86400", name));
         return Duration.ofSeconds(standard.longValue());
     }
 

@@ -1,0 +1,179 @@
+package dev.kartrainbox;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.kartrainbox.extension.Witness;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.stream.IntStream;
+import org.jboss.arquillian.container.test.api.Deployment;
+import org.jboss.arquillian.junit5.container.annotation.ArquillianTest;
+import org.jboss.shrinkwrap.api.spec.WebArchive;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+
+/** How kept deliveries reach observers: once, in order, and again after a failure. */
+@ArquillianTest
+class DispatchIT {
+
+    private static final Path SWITCH = Witness.switchIn(Path.of(System.getProperty("kartra.it.base"), "data"));
+
+    private final Sender kartra = new Sender(ServerUnderTest.url());
+    private final Database database = Database.underTest();
+
+    @Deployment(testable = false)
+    static WebArchive war() {
+        return Wars.extended();
+    }
+
+    @BeforeEach
+    void makeTheTableOfTheExtension() {
+        database.executes("drop table if exists witness");
+        database.executes(Witness.TABLE);
+    }
+
+    @AfterEach
+    void mend() throws IOException {
+        Files.deleteIfExists(SWITCH);
+    }
+
+    @Test
+    void tellsAnObserverThatWasDroppedIntoTheWar() throws IOException {
+        var id = Sender.idIn(kartra.sends(Sender.tagAssigned(900, 9, "dropped in")));
+
+        database.awaitState("PROCESSED", id);
+        assertThat(database.rows("select lead_id, action from witness where delivery_id = '%s'".formatted(id)))
+                .containsExactly("900|assign_tag");
+        assertThat(Files.readString(Path.of(System.getProperty("kartra.it.base"), "log", "server.log")))
+                .contains("dev.kartrainbox.extension.Witness.on(KartraEvent)");
+    }
+
+    @Test
+    void processesEachDeliveryOnceAndThoseOfALeadInOrder() {
+        var load = new Load(new Sender(ServerUnderTest.url()), 1000, 100, 20, 32);
+
+        load.run();
+
+        assertThat(load.acknowledged()).hasSize(2000);
+        database.awaitCount(
+                0, "select count(*) from delivery where state <> 'PROCESSED' and lead_id between 1000 and 1099");
+        assertThat(database.count("select count(*) from witness where lead_id between 1000 and 1099"))
+                .isEqualTo(2000);
+        assertThat(database.count(
+                        "select count(distinct delivery_id) from witness where lead_id between 1000 and 1099"))
+                .isEqualTo(2000);
+        for (long lead = 1000; lead < 1100; lead++) {
+            assertThat(database.rows("select subject from timeline where lead_key = 'i:%d' order by delivery_id"
+                            .formatted(lead)))
+                    .isEqualTo(load.namesInOrder());
+            assertThat(database.rows(
+                            "select tag_name from tag t join tag_assignment a on a.tag_id = t.tag_id where lead_key = 'i:%d' and active order by t.tag_id"
+                                    .formatted(lead)))
+                    .hasSize(20);
+        }
+        assertThat(witnessedInOrder()).isTrue();
+    }
+
+    /** Rows of the witness carry no order of their own but that of their insertion, which both databases expose. */
+    private boolean witnessedInOrder() {
+        var order = Database.isPostgresql() ? "ctid" : "_rowid_";
+        return IntStream.range(1000, 1100).allMatch(lead -> {
+            var told = database.rows(
+                    "select delivery_id from witness where lead_id = %d order by %s".formatted(lead, order));
+            return told.equals(told.stream().sorted().toList());
+        });
+    }
+
+    @Test
+    void parksWhatKeepsFailingWithNothingOfItHalfThereAndReplaysItAfterTheFix() throws IOException {
+        Files.createFile(SWITCH);
+        var failing = Sender.idIn(kartra.sends(Sender.tagAssigned(901, 99, "fails")));
+        var behind = Sender.idIn(kartra.sends(Sender.tagAssigned(901, 98, "behind it")));
+        var other = Sender.idIn(kartra.sends(Sender.tagAssigned(902, 98, "behind it")));
+
+        database.awaitState("PROCESSED", other);
+        database.awaitState("PARKED", failing);
+        database.awaitState("PROCESSED", behind);
+        assertThat(database.rows("select delivery_id from witness where delivery_id = '%s'".formatted(failing)))
+                .isEmpty();
+        assertThat(database.rows("select delivery_id from timeline where delivery_id = '%s'".formatted(failing)))
+                .isEmpty();
+        assertThat(database.rows("select tag_id from tag_assignment where lead_key = 'i:901'"))
+                .containsExactly("98");
+        assertThat(database.rows("select last_error from inbox where id = '%s'".formatted(failing))
+                        .get(0))
+                .contains("java.lang.IllegalStateException", "dev.kartrainbox.extension.Witness.on")
+                .doesNotContain("example.org", "cannot reach");
+
+        Files.delete(SWITCH);
+        replay(failing);
+
+        database.awaitState("PROCESSED", failing);
+        assertThat(database.rows(
+                        "select tag_id from tag_assignment where lead_key = 'i:901' and active order by tag_id"))
+                .isEqualTo(List.of("98", "99"));
+        assertThat(database.count("select count(*) from witness where delivery_id = '%s'".formatted(failing)))
+                .isEqualTo(1);
+    }
+
+    /** By the command that the README names, in a process of its own. */
+    private void replay(String id) {
+        try {
+            var java = Path.of(System.getProperty("java.home"), "bin", "java").toString();
+            var process = new ProcessBuilder(
+                            java,
+                            "-cp",
+                            System.getProperty("java.class.path"),
+                            "-DKARTRA_INBOX_DB_URL=" + database.url(),
+                            "-DKARTRA_INBOX_DB_USER=" + database.user(),
+                            "-DKARTRA_INBOX_DB_PASSWORD=" + database.password(),
+                            "dev.kartrainbox.operations.InboxCommand",
+                            "replay",
+                            id)
+                    .redirectErrorStream(true)
+                    .start();
+            var output = new String(process.getInputStream().readAllBytes(), StandardCharsets.UTF_8);
+            assertThat(process.waitFor()).as(output).isZero();
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+            throw new IllegalStateException(e);
+        }
+    }
+
+    @Test
+    void closesAnAssignmentThatNeverBeganAndOpensItLater() {
+        var unassigned = Sender.tagAssigned(903, 97, "t").replace("assign_tag", "unassign_tag");
+        database.awaitState("PROCESSED", Sender.idIn(kartra.sends(unassigned)));
+        assertThat(
+                        database.rows(
+                                "select count(*) from tag_assignment where lead_key = 'i:903' and not active and since is null and until is not null"))
+                .containsExactly("1");
+
+        database.awaitState("PROCESSED", Sender.idIn(kartra.sends(Sender.tagAssigned(903, 97, "renamed"))));
+
+        assertThat(
+                        database.rows(
+                                "select tag_name from tag t join tag_assignment a on a.tag_id = t.tag_id where lead_key = 'i:903' and active and since is not null and until is null"))
+                .containsExactly("renamed");
+    }
+
+    @Test
+    void leavesWhatIsNotSaidAndClearsWhatIsSaidAsBlank() {
+        kartra.sends(
+                "{\"action\":\"x\",\"lead\":{\"id\":904,\"city\":\"Bristol\",\"phone\":\"1\",\"custom_fields\":[{\"field_id\":7,\"field_type\":\"input_field\",\"field_value\":\"v\"}]}}");
+
+        var id = Sender.idIn(kartra.sends("{\"action\":\"x\",\"lead\":{\"id\":904,\"phone\":\"N/A\"}}"));
+
+        database.awaitState("PROCESSED", id);
+        assertThat(database.rows("select city, phone from lead where id = 904")).containsExactly("Bristol|-");
+        assertThat(database.rows("select field_text from custom_field where lead_key = 'i:904'"))
+                .containsExactly("v");
+    }
+}

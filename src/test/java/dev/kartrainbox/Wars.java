@@ -1,0 +1,27 @@
+package dev.kartrainbox;
+
+import dev.kartrainbox.extension.BrokenRequests;
+import dev.kartrainbox.extension.Witness;
+import java.io.File;
+import org.jboss.shrinkwrap.api.ShrinkWrap;
+import org.jboss.shrinkwrap.api.asset.EmptyAsset;
+import org.jboss.shrinkwrap.api.spec.JavaArchive;
+import org.jboss.shrinkwrap.api.spec.WebArchive;
+
+/** The WAR that Maven built, as it is and with a jar dropped into it. */
+final class Wars {
+
+    private Wars() {}
+
+    static WebArchive built() {
+        return ShrinkWrap.createFromZipFile(WebArchive.class, new File(System.getProperty("kartra.it.war")));
+    }
+
+    /** With one jar more in WEB-INF/lib, and nothing else changed. */
+    static WebArchive extended() {
+        var jar = ShrinkWrap.create(JavaArchive.class, "extension.jar")
+                .addClasses(Witness.class, BrokenRequests.class)
+                .addAsManifestResource(EmptyAsset.INSTANCE, "beans.xml");
+        return built().addAsLibrary(jar);
+    }
+}

@@ -1,0 +1,35 @@
+package dev.kartrainbox.extension;
+
+import jakarta.servlet.FilterChain;
+import jakarta.servlet.ServletException;
+import jakarta.servlet.ServletInputStream;
+import jakarta.servlet.annotation.WebFilter;
+import jakarta.servlet.http.HttpFilter;
+import jakarta.servlet.http.HttpServletRequest;
+import jakarta.servlet.http.HttpServletRequestWrapper;
+import jakarta.servlet.http.HttpServletResponse;
+import java.io.IOException;
+
+/** Makes a request fail inside the servlet, where a test asks for it by a header. */
+@WebFilter(urlPatterns = "/outbound/*", asyncSupported = true)
+public class BrokenRequests extends HttpFilter {
+
+    public static final String HEADER = "X-Break";
+
+    private static final long serialVersionUID = 1L;
+
+    @Override
+    protected void doFilter(HttpServletRequest request, HttpServletResponse response, FilterChain chain)
+            throws IOException, ServletException {
+        chain.doFilter(request.getHeader(HEADER) == null ? request : broken(request), response);
+    }
+
+    private static HttpServletRequest broken(HttpServletRequest request) {
+        return new HttpServletRequestWrapper(request) {
+            @Override
+            public ServletInputStream getInputStream() {
+                throw new IllegalStateException("broken at " + getRequestURI());
+            }
+        };
+    }
+}

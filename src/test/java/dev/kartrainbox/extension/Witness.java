@@ -1,0 +1,50 @@
+package dev.kartrainbox.extension;
+
+import dev.kartrainbox.kartra.KartraEvent;
+import jakarta.annotation.Resource;
+import jakarta.enterprise.context.ApplicationScoped;
+import jakarta.enterprise.event.Observes;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.sql.SQLException;
+import javax.sql.DataSource;
+
+/**
+ * An observer as a user of the application would write one, in a jar dropped into WEB-INF/lib: writes a row in the
+ * transaction of the delivery, and, as long as a test wants it so, throws after it did.
+ */
+@ApplicationScoped
+public class Witness {
+
+    /** The table that the test has to make. Without a key: an effect that happens twice is there twice. */
+    public static final String TABLE =
+            "create table witness (delivery_id uuid not null, lead_id bigint, action varchar)";
+
+    private static final String FAILING_SUBJECT = "fails";
+
+    @Resource(name = "jdbc/kartra-inbox")
+    DataSource dataSource;
+
+    void on(@Observes KartraEvent event) throws SQLException {
+        try (var connection = dataSource.getConnection();
+                var insert = connection.prepareStatement("insert into witness values (?, ?, ?)")) {
+            insert.setObject(1, event.envelope().deliveryId());
+            insert.setObject(2, event.lead().id().orElse(null));
+            insert.setString(3, event.action());
+            insert.executeUpdate();
+        }
+        if (event.subject().filter(FAILING_SUBJECT::equals).isPresent() && Files.exists(switchIn(serverData()))) {
+            throw new IllegalStateException(
+                    "cannot reach " + event.lead().email().orElse(""));
+        }
+    }
+
+    /** While this file exists, events about something called {@code fails} fail. */
+    public static Path switchIn(Path serverData) {
+        return serverData.resolve("witness-fails");
+    }
+
+    private static Path serverData() {
+        return Path.of(System.getProperty("jboss.server.data.dir"));
+    }
+}
