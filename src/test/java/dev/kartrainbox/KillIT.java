@@ -18,7 +18,6 @@ class KillIT {
     @Test
     void hasAllThatWasAcknowledgedAndDoesNothingTwice() throws Exception {
         var settings = new HashMap<String, String>();
-        settings.put("KARTRA_INBOX_KEY", Sender.KEY);
         settings.put("KARTRA_INBOX_RETRY_DELAY", "0.3");
         if (Database.isPostgresql()) {
             settings.putAll(Database.named("killed", null).settings());

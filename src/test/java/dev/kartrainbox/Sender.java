@@ -15,7 +15,7 @@ import java.util.regex.Pattern;
 /** Kartra, as the application under test sees it. */
 public final class Sender {
 
-    /** As arquillian.xml and the servers of the tests are told. */
+    /** As the build tells the servers under test, in their environment. */
     public static final String KEY = "integration-test-key";
 
     private static final Pattern ID = Pattern.compile("\"id\":\"([^\"]+)\"");

@@ -107,9 +107,8 @@ public class Binding {
                 throw strict;
             }
             unexpected.clear();
-            var tree = Tree.of(repaired, unexpected);
             unexpected.add(new Unexpected("trailing commas", Kind.REPAIRED));
-            return tree;
+            return Tree.of(repaired, unexpected);
         }
     }
 

@@ -19,7 +19,9 @@ import java.time.DateTimeException;
 import java.time.LocalDateTime;
 import java.time.ZoneId;
 import java.time.format.DateTimeFormatter;
+import java.time.format.DateTimeFormatterBuilder;
 import java.time.format.ResolverStyle;
+import java.time.temporal.ChronoField;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
@@ -34,8 +36,13 @@ final class Cleaner {
 
     private static final JsonProvider JSON = JsonProvider.provider();
     private static final JsonBuilderFactory BUILDERS = Json.createBuilderFactory(Map.of());
-    private static final DateTimeFormatter KARTRA_TIME =
-            DateTimeFormatter.ofPattern("uuuu-MM-dd HH:mm:ss", Locale.ROOT).withResolverStyle(ResolverStyle.STRICT);
+    /** Four digits of a year: a pattern would also take years with a sign, and those that no column holds. */
+    private static final DateTimeFormatter KARTRA_TIME = new DateTimeFormatterBuilder()
+            .appendValue(ChronoField.YEAR, 4)
+            .appendPattern("-MM-dd HH:mm:ss")
+            .toFormatter(Locale.ROOT)
+            .withResolverStyle(ResolverStyle.STRICT);
+
     private static final String ZERO_DATE = "0000-00-00";
 
     private final ZoneId zone;

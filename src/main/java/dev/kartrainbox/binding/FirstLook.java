@@ -72,6 +72,7 @@ public final class FirstLook {
                 if (event == Event.KEY_NAME) {
                     if (walk.depth() == TOP) {
                         topKey = walk.text();
+                        leadKey = "";
                         forget(topKey);
                     } else if (walk.depth() == INSIDE) {
                         leadKey = walk.text();

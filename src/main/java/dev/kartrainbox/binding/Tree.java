@@ -25,6 +25,9 @@ final class Tree {
     /** More digits than any number of Kartra's; turning a hundred thousand of them into a number takes half a second. */
     private static final int MAX_DIGITS = 100;
 
+    /** More than anybody reads; a hostile body could have a hundred thousand of them reported, each with a long path. */
+    private static final int MAX_REPORTED = 200;
+
     private final JsonWalk walk;
     private final Set<Unexpected> unexpected;
 
@@ -94,8 +97,15 @@ final class Tree {
         return JSON.createValue(digits);
     }
 
-    /** A set that prints the same for the same notification. */
+    /** A set that prints the same for the same notification, and takes no more than can be of use. */
     static Set<Unexpected> newReport() {
-        return new TreeSet<>(Comparator.comparing(Unexpected::toString));
+        return new TreeSet<>(Comparator.comparing(Unexpected::toString)) {
+            private static final long serialVersionUID = 1L;
+
+            @Override
+            public boolean add(Unexpected unexpected) {
+                return size() < MAX_REPORTED && super.add(unexpected);
+            }
+        };
     }
 }

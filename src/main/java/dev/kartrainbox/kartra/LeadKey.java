@@ -26,7 +26,11 @@ public final class LeadKey {
                 .map(address -> cut("e:" + address.toLowerCase(Locale.ROOT)));
     }
 
+    /** Never within a surrogate pair: half of one is no character, and no database takes it. */
     private static String cut(String key) {
-        return key.length() <= MAX_LENGTH ? key : key.substring(0, MAX_LENGTH);
+        if (key.length() <= MAX_LENGTH) {
+            return key;
+        }
+        return key.substring(0, MAX_LENGTH - (Character.isHighSurrogate(key.charAt(MAX_LENGTH - 1)) ? 1 : 0));
     }
 }

@@ -16,9 +16,12 @@ import javax.sql.DataSource;
 @ApplicationScoped
 public class Witness {
 
-    /** The table that the test has to make. Without a key: an effect that happens twice is there twice. */
+    /**
+     * The table that the test has to make. Without a unique delivery: an effect that happens twice is there twice. The
+     * numbers count up in the order of insertion.
+     */
     public static final String TABLE =
-            "create table witness (delivery_id uuid not null, lead_id bigint, action varchar)";
+            "create table witness (no bigint generated always as identity, delivery_id uuid not null, lead_id bigint, action varchar)";
 
     private static final String FAILING_SUBJECT = "fails";
 
@@ -27,7 +30,8 @@ public class Witness {
 
     void on(@Observes KartraEvent event) throws SQLException {
         try (var connection = dataSource.getConnection();
-                var insert = connection.prepareStatement("insert into witness values (?, ?, ?)")) {
+                var insert = connection.prepareStatement(
+                        "insert into witness (delivery_id, lead_id, action) values (?, ?, ?)")) {
             insert.setObject(1, event.envelope().deliveryId());
             insert.setObject(2, event.lead().id().orElse(null));
             insert.setString(3, event.action());
