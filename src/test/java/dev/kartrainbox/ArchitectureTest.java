@@ -1,19 +1,90 @@
 package dev.kartrainbox;
 
+import static com.tngtech.archunit.lang.syntax.ArchRuleDefinition.classes;
+import static com.tngtech.archunit.lang.syntax.ArchRuleDefinition.noClasses;
 import static com.tngtech.archunit.library.dependencies.SlicesRuleDefinition.slices;
 
+import com.tngtech.archunit.core.domain.JavaClasses;
 import com.tngtech.archunit.core.importer.ClassFileImporter;
 import com.tngtech.archunit.core.importer.ImportOption;
+import java.time.Clock;
+import java.time.Instant;
+import java.util.Map;
+import java.util.Set;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 
 class ArchitectureTest {
 
+    private static final String ROOT = "dev.kartrainbox.";
+
+    private static final JavaClasses CLASSES = new ClassFileImporter()
+            .withImportOption(new ImportOption.DoNotIncludeTests())
+            .importPackages("dev.kartrainbox");
+
+    private static final Map<String, Set<String>> MAY_USE = Map.of(
+            "kartra", Set.of(),
+            "settings", Set.of(),
+            "inbox", Set.of("settings"),
+            "intake", Set.of("inbox", "binding", "settings"),
+            "binding", Set.of("kartra", "inbox"),
+            "dispatch", Set.of("inbox", "binding", "kartra", "settings"),
+            "mirror", Set.of("kartra"),
+            "operations", Set.of("inbox", "dispatch", "mirror", "settings"));
+
     @Test
     void packagesHaveNoCycles() {
-        var classes = new ClassFileImporter()
-                .withImportOption(new ImportOption.DoNotIncludeTests())
-                .importPackages("dev.kartrainbox");
+        slices().matching(ROOT + "(*)..").should().beFreeOfCycles().check(CLASSES);
+    }
 
-        slices().matching("dev.kartrainbox.(*)..").should().beFreeOfCycles().check(classes);
+    @ParameterizedTest
+    @ValueSource(strings = {"kartra", "settings", "inbox", "intake", "binding", "dispatch", "mirror", "operations"})
+    void aPackageUsesOnlyThoseItMay(String name) {
+        var others = MAY_USE.keySet().stream()
+                .filter(other -> !other.equals(name) && !MAY_USE.get(name).contains(other))
+                .map(other -> ROOT + other + "..")
+                .toArray(String[]::new);
+
+        noClasses()
+                .that()
+                .resideInAPackage(ROOT + name + "..")
+                .should()
+                .dependOnClassesThat()
+                .resideInAnyPackage(others)
+                .check(CLASSES);
+    }
+
+    @Test
+    void everyPackageHasItsPlace() {
+        var known = Stream.concat(MAY_USE.keySet().stream().map(name -> ROOT + name), Stream.of("dev.kartrainbox"))
+                .toArray(String[]::new);
+
+        classes().should().resideInAnyPackage(known).check(CLASSES);
+    }
+
+    @Test
+    void onlyTheClockTellsTheTime() {
+        noClasses()
+                .that()
+                .doNotHaveFullyQualifiedName(ROOT + "settings.Configuration")
+                .and()
+                .doNotHaveFullyQualifiedName(ROOT + "operations.InboxCommand") // no container there to inject it
+                .should()
+                .callMethod(Instant.class, "now")
+                .orShould()
+                .callMethod(Clock.class, "systemUTC")
+                .orShould()
+                .callMethod(Clock.class, "systemDefaultZone")
+                .check(CLASSES);
+    }
+
+    @Test
+    void namesSayWhatThingsAre() {
+        noClasses()
+                .should()
+                .haveNameMatching(".*(Impl|Manager|Helper|Utils?|Dto)")
+                .check(CLASSES);
     }
 }
