@@ -2,11 +2,17 @@ package dev.kartrainbox;
 
 import static com.tngtech.archunit.lang.syntax.ArchRuleDefinition.classes;
 import static com.tngtech.archunit.lang.syntax.ArchRuleDefinition.noClasses;
+import static com.tngtech.archunit.lang.syntax.ArchRuleDefinition.noFields;
 import static com.tngtech.archunit.library.dependencies.SlicesRuleDefinition.slices;
 
 import com.tngtech.archunit.core.domain.JavaClasses;
+import com.tngtech.archunit.core.domain.JavaField;
 import com.tngtech.archunit.core.importer.ClassFileImporter;
 import com.tngtech.archunit.core.importer.ImportOption;
+import com.tngtech.archunit.lang.ArchCondition;
+import com.tngtech.archunit.lang.ConditionEvents;
+import com.tngtech.archunit.lang.SimpleConditionEvent;
+import jakarta.annotation.Resource;
 import java.time.Clock;
 import java.time.Instant;
 import java.util.Map;
@@ -77,6 +83,23 @@ class ArchitectureTest {
                 .callMethod(Clock.class, "systemUTC")
                 .orShould()
                 .callMethod(Clock.class, "systemDefaultZone")
+                .check(CLASSES);
+    }
+
+    @Test
+    void resourcesAreLookedUp() {
+        // by name alone, a stock WildFly hands out its example data source
+        noFields()
+                .should(new ArchCondition<JavaField>("be annotated with @Resource(name = …)") {
+                    @Override
+                    public void check(JavaField field, ConditionEvents events) {
+                        var named = field.isAnnotatedWith(Resource.class)
+                                && !field.getAnnotationOfType(Resource.class)
+                                        .name()
+                                        .isEmpty();
+                        events.add(new SimpleConditionEvent(field, named, field.getFullName()));
+                    }
+                })
                 .check(CLASSES);
     }
 

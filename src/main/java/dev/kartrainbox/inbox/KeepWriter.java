@@ -7,6 +7,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.BlockingQueue;
 import java.util.concurrent.LinkedBlockingQueue;
+import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
@@ -16,6 +17,7 @@ final class KeepWriter implements Runnable {
 
     private static final Logger LOG = System.getLogger(KeepWriter.class.getName());
     private static final int MAX_BATCH = 256;
+    private static final long IDLE_MILLIS = 100;
     private static final long STOP_MILLIS = 15_000;
 
     private final String name;
@@ -53,7 +55,7 @@ final class KeepWriter implements Runnable {
             return;
         }
         try {
-            writing.interrupt(); // it may be waiting for work; a batch in hand is finished all the same
+            // it looks up by itself: an interrupt would close H2's file under a transaction in hand
             writing.join(STOP_MILLIS);
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
@@ -71,11 +73,12 @@ final class KeepWriter implements Runnable {
 
     private boolean takeInto(List<Keep> batch) {
         try {
-            if (!stopped.get()) {
-                batch.add(waiting.take());
+            var first = stopped.get() ? null : waiting.poll(IDLE_MILLIS, TimeUnit.MILLISECONDS);
+            if (first != null) {
+                batch.add(first);
             }
-        } catch (InterruptedException stopping) {
-            // the loop ends when nothing is waiting any more
+        } catch (InterruptedException serverIsStopping) {
+            // the loop ends at our own stop, when nothing is waiting any more
         }
         waiting.drainTo(batch, MAX_BATCH - batch.size());
         return !batch.isEmpty() || !stopped.get();
@@ -109,7 +112,11 @@ final class KeepWriter implements Runnable {
         try {
             keeping.insert(List.of(keep));
         } catch (Throwable failure) {
-            writeWithoutExtracts(keep, failure);
+            if (SqlStates.isTheDatasFault(failure)) {
+                writeWithoutExtracts(keep, failure);
+            } else {
+                fail(keep, failure);
+            }
             return;
         }
         confirm(keep);
@@ -123,11 +130,15 @@ final class KeepWriter implements Runnable {
                             "the database refused what was extracted: " + SqlStates.describe(failure));
             keeping.insert(List.of(keep));
         } catch (Throwable again) {
-            LOG.log(Level.ERROR, "{0} could not be kept: {1}", keep.delivery().id(), SqlStates.describe(again));
-            keep.fail(new NotKeptException("the database did not confirm", again));
+            fail(keep, again);
             return;
         }
         confirm(keep);
+    }
+
+    private static void fail(Keep keep, Throwable failure) {
+        LOG.log(Level.ERROR, "{0} could not be kept: {1}", keep.delivery().id(), SqlStates.describe(failure));
+        keep.fail(new NotKeptException("the database did not confirm", failure));
     }
 
     private void confirm(Keep keep) {
@@ -141,7 +152,7 @@ final class KeepWriter implements Runnable {
         }
         try {
             keep.confirm();
-        } catch (RuntimeException e) {
+        } catch (Throwable e) {
             LOG.log(Level.ERROR, "{0} is kept, but its sender could not be told: {1}", delivery.id(), e.getClass());
         }
     }
@@ -149,7 +160,7 @@ final class KeepWriter implements Runnable {
     private void tell(int deliveries) {
         try {
             committed.accept(new Kept(deliveries));
-        } catch (RuntimeException e) {
+        } catch (Throwable e) { // an Error of somebody's observer must not end the writer
             LOG.log(Level.WARNING, "Hint to the dispatcher failed, its sweep finds the deliveries: {0}", e.getClass());
         }
     }

@@ -28,7 +28,7 @@ public class Keeping {
     private static final String INSERT_QUEUE =
             "insert into queue (delivery_id, lane, lead_key, due_at, attempts, replayed) values (?, ?, ?, ?, 0, false)";
 
-    @Resource(name = "jdbc/kartra-inbox-keeping")
+    @Resource(lookup = "java:comp/env/jdbc/kartra-inbox-keeping")
     DataSource dataSource;
 
     /** Inserts all of them or none. */

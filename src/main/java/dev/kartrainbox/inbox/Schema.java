@@ -27,7 +27,7 @@ public class Schema {
 
     private static final Logger LOG = System.getLogger(Schema.class.getName());
 
-    @Resource(name = "jdbc/kartra-inbox")
+    @Resource(lookup = "java:comp/env/jdbc/kartra-inbox")
     DataSource dataSource;
 
     void migrate(@Observes @Priority(StartOrder.SCHEMA) @Initialized(ApplicationScoped.class) Object start) {
@@ -44,6 +44,7 @@ public class Schema {
         var flyway = flyway(dataSource, databaseOf(dataSource));
         try {
             refuseNewer(flyway);
+            forgetFailure(flyway);
             var result = flyway.migrate();
             LOG.log(
                     Level.INFO,
@@ -96,6 +97,14 @@ public class Schema {
                             current.get(),
                             known.get()),
                     null);
+        }
+    }
+
+    /** A migration that failed leaves a mark on H2 that would refuse every further start; PostgreSQL rolls it back. */
+    private static void forgetFailure(Flyway flyway) {
+        if (Arrays.stream(flyway.info().all())
+                .anyMatch(migration -> migration.getState().isFailed())) {
+            flyway.repair();
         }
     }
 

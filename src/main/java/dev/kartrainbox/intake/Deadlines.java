@@ -1,19 +1,24 @@
 package dev.kartrainbox.intake;
 
-import jakarta.annotation.PostConstruct;
-import jakarta.annotation.PreDestroy;
+import dev.kartrainbox.settings.StartOrder;
+import jakarta.annotation.Priority;
 import jakarta.annotation.Resource;
-import jakarta.enterprise.concurrent.ManagedScheduledExecutorService;
+import jakarta.enterprise.concurrent.ManagedThreadFactory;
 import jakarta.enterprise.context.ApplicationScoped;
+import jakarta.enterprise.context.BeforeDestroyed;
+import jakarta.enterprise.context.Initialized;
+import jakarta.enterprise.event.Observes;
 import java.lang.System.Logger;
 import java.lang.System.Logger.Level;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
-import java.util.concurrent.ScheduledFuture;
+import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
-import org.jspecify.annotations.Nullable;
 
-/** Looks after the exchanges that are under way, and ends those whose time is up. One sweep costs less than a timer for each. */
+/**
+ * Looks after the exchanges that are under way, and ends those whose time is up. One sweep costs less than a timer for each. It
+ * has a thread of its own, because a server that is being suspended runs no more scheduled tasks, while requests still end.
+ */
 @ApplicationScoped
 public class Deadlines {
 
@@ -21,21 +26,19 @@ public class Deadlines {
     private static final long SWEEP_MILLIS = 250;
 
     @Resource
-    ManagedScheduledExecutorService scheduler;
+    ManagedThreadFactory threads;
 
     private final Set<Exchange> underWay = ConcurrentHashMap.newKeySet();
-    private @Nullable ScheduledFuture<?> sweeps;
+    private final CountDownLatch over = new CountDownLatch(1);
 
-    @PostConstruct
-    void start() {
-        sweeps = scheduler.scheduleWithFixedDelay(this::sweep, SWEEP_MILLIS, SWEEP_MILLIS, TimeUnit.MILLISECONDS);
+    void start(@Observes @Priority(StartOrder.KEEPING) @Initialized(ApplicationScoped.class) Object start) {
+        var sweeper = threads.newThread(this::sweepUntilOver);
+        sweeper.setName("kartra-inbox-deadlines");
+        sweeper.start();
     }
 
-    @PreDestroy
-    void stop() {
-        if (sweeps != null) {
-            sweeps.cancel(false);
-        }
+    void stop(@Observes @BeforeDestroyed(ApplicationScoped.class) Object end) {
+        over.countDown();
     }
 
     void watch(Exchange exchange) {
@@ -46,12 +49,22 @@ public class Deadlines {
         underWay.remove(exchange);
     }
 
+    private void sweepUntilOver() {
+        try {
+            while (!over.await(SWEEP_MILLIS, TimeUnit.MILLISECONDS)) {
+                sweep();
+            }
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+        }
+    }
+
     private void sweep() {
         var now = System.nanoTime();
         for (var exchange : underWay) {
             try {
                 exchange.expire(now);
-            } catch (RuntimeException e) { // an exception would end all further sweeps
+            } catch (RuntimeException e) { // the others have deadlines too
                 LOG.log(Level.WARNING, "An exchange could not be ended: {0}", Trace.of(e));
                 forget(exchange);
             }

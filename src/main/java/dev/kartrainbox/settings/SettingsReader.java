@@ -95,9 +95,7 @@ final class SettingsReader {
         }
         try {
             var url = new URI(text.get());
-            var web = "http".equals(url.getScheme()) || "https".equals(url.getScheme());
-            var path = url.getRawPath();
-            if (web && url.getHost() != null && (path.isEmpty() || path.equals("/")) && url.getRawQuery() == null) {
+            if (namesAServer(url)) {
                 return url;
             }
         } catch (URISyntaxException unreadable) {
@@ -106,6 +104,17 @@ final class SettingsReader {
         problems.add(
                 "KARTRA_INBOX_PUBLIC_URL has to be http:// or https:// with a host, perhaps a port, and no path, for example https://hooks.example.org");
         return LOCAL;
+    }
+
+    /** And nothing else: the URL is printed, and a password in it would be too. */
+    private static boolean namesAServer(URI url) {
+        var web = "http".equals(url.getScheme()) || "https".equals(url.getScheme());
+        return web
+                && url.getHost() != null
+                && (url.getRawPath().isEmpty() || url.getRawPath().equals("/"))
+                && url.getRawUserInfo() == null
+                && url.getRawQuery() == null
+                && url.getRawFragment() == null;
     }
 
     private ZoneId timeZone() {

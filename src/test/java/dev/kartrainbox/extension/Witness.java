@@ -25,7 +25,7 @@ public class Witness {
 
     private static final String FAILING_SUBJECT = "fails";
 
-    @Resource(name = "jdbc/kartra-inbox")
+    @Resource(lookup = "java:comp/env/jdbc/kartra-inbox")
     DataSource dataSource;
 
     void on(@Observes KartraEvent event) throws SQLException {

@@ -1,0 +1,134 @@
+package dev.kartrainbox.inbox;
+
+import dev.kartrainbox.Database;
+import jakarta.persistence.EntityManager;
+import jakarta.persistence.EntityManagerFactory;
+import jakarta.persistence.Persistence;
+import java.sql.SQLException;
+import java.time.Instant;
+import java.util.List;
+import java.util.Map;
+import java.util.UUID;
+import java.util.concurrent.Callable;
+import javax.sql.DataSource;
+import org.h2.jdbcx.JdbcDataSource;
+
+/** A database of a test's own, with the schema of this release; gone when it is closed. */
+public final class InMemoryDatabase implements AutoCloseable {
+
+    private static final String USER = "sa";
+
+    private final String url = "jdbc:h2:mem:" + UUID.randomUUID() + ";DB_CLOSE_DELAY=-1";
+    private EntityManagerFactory entities;
+
+    private InMemoryDatabase() {}
+
+    static InMemoryDatabase empty() {
+        return new InMemoryDatabase();
+    }
+
+    public static InMemoryDatabase migrated() {
+        var database = empty();
+        database.execute(Migrated.SCRIPT);
+        return database;
+    }
+
+    /** What the migrations made, written down once: running them anew takes half a second. */
+    private static final class Migrated {
+
+        private static final String SCRIPT = script();
+
+        private static String script() {
+            try (var database = empty()) {
+                Schema.migrate(database.dataSource());
+                return String.join("\n", database.rows("script"));
+            }
+        }
+    }
+
+    public DataSource dataSource() {
+        var dataSource = new JdbcDataSource();
+        dataSource.setUrl(url);
+        dataSource.setUser(USER);
+        return dataSource;
+    }
+
+    public String url() {
+        return url;
+    }
+
+    /** All rows, columns joined by a bar, null as a dash. */
+    public List<String> rows(String query) {
+        return new Database(url, USER, "").rows(query);
+    }
+
+    public void execute(String statement) {
+        new Database(url, USER, "").executes(statement);
+    }
+
+    /** The application's persistence unit, with transactions that the test begins and ends. */
+    public EntityManager entityManager() {
+        if (entities == null) {
+            entities = Persistence.createEntityManagerFactory(
+                    "kartra-inbox",
+                    Map.of(
+                            "jakarta.persistence.transactionType", "RESOURCE_LOCAL",
+                            "jakarta.persistence.jtaDataSource", "",
+                            "jakarta.persistence.jdbc.url", url,
+                            "jakarta.persistence.jdbc.user", USER,
+                            "jakarta.persistence.jdbc.password", "",
+                            "eclipselink.weaving", "false",
+                            "eclipselink.session-name", url));
+        }
+        return entities.createEntityManager();
+    }
+
+    /** The work as one transaction, as the container would do it. */
+    public static <T> T inTransaction(EntityManager entityManager, Callable<T> work) {
+        var transaction = entityManager.getTransaction();
+        transaction.begin();
+        try {
+            var result = work.call();
+            transaction.commit();
+            return result;
+        } catch (RuntimeException | Error e) {
+            rollBack(entityManager);
+            throw e;
+        } catch (Exception e) {
+            rollBack(entityManager);
+            throw new AssertionError(e);
+        }
+    }
+
+    private static void rollBack(EntityManager entityManager) {
+        if (entityManager.getTransaction().isActive()) {
+            entityManager.getTransaction().rollback();
+        }
+    }
+
+    /** Keeps a body as the inbox does. */
+    public Delivery keeps(UUID id, Instant receivedAt, Contents contents, byte[] body) {
+        var origin = new Origin("key-1", "203.0.113.24", "application/json", null, "");
+        var delivery = new Delivery(id, receivedAt, origin, Fingerprint.of(body), contents);
+        try {
+            keeping().insert(List.of(new Keep(delivery, body)));
+            return delivery;
+        } catch (SQLException e) {
+            throw new AssertionError(e);
+        }
+    }
+
+    Keeping keeping() {
+        var keeping = new Keeping();
+        keeping.dataSource = dataSource();
+        return keeping;
+    }
+
+    @Override
+    public void close() {
+        if (entities != null) {
+            entities.close();
+        }
+        execute("shutdown");
+    }
+}
