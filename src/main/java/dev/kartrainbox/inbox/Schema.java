@@ -48,9 +48,9 @@ public class Schema {
             var result = flyway.migrate();
             LOG.log(
                     Level.INFO,
-                    "Schema: {0} migrations applied, now at version {1}",
+                    "Schema: {0} migrations applied, at version {1}",
                     result.migrationsExecuted,
-                    Optional.ofNullable(result.targetSchemaVersion).orElse("as before"));
+                    flyway.info().current().getVersion());
         } catch (FlywayException e) {
             throw failed(
                     "a migration of the database schema failed. What it says above or below names the file and statement; "

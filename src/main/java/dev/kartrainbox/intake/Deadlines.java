@@ -64,7 +64,7 @@ public class Deadlines {
         for (var exchange : underWay) {
             try {
                 exchange.expire(now);
-            } catch (RuntimeException e) { // the others have deadlines too
+            } catch (Throwable e) { // the others have deadlines too
                 LOG.log(Level.WARNING, "An exchange could not be ended: {0}", Trace.of(e));
                 forget(exchange);
             }

@@ -74,7 +74,15 @@ final class Exchange implements ReadListener, WriteListener, AsyncListener {
     }
 
     @Override
-    public synchronized void onDataAvailable() throws IOException {
+    public synchronized void onDataAvailable() {
+        try {
+            read();
+        } catch (Throwable failure) { // left to the server, it would be logged together with the URL
+            giveUp(failure);
+        }
+    }
+
+    private void read() throws IOException {
         while (stage == Stage.READING && input.isReady() && !input.isFinished()) {
             if (length == body.length) {
                 body = Arrays.copyOf(body, (int) Math.min(body.length * 4L, bodyLimit + 1L));
@@ -142,7 +150,15 @@ final class Exchange implements ReadListener, WriteListener, AsyncListener {
     }
 
     @Override
-    public synchronized void onWritePossible() throws IOException {
+    public synchronized void onWritePossible() {
+        try {
+            write();
+        } catch (Throwable failure) {
+            giveUp(failure);
+        }
+    }
+
+    private void write() throws IOException {
         ServletOutputStream output = context.getResponse().getOutputStream();
         if (!written && answer != null) {
             written = true;
@@ -161,12 +177,24 @@ final class Exchange implements ReadListener, WriteListener, AsyncListener {
 
     private void giveUp(Throwable failure) {
         LOG.log(Level.DEBUG, "An exchange ended at {0} without an answer: {1}", stage, failure.getClass());
-        stage = Stage.ANSWERED;
         deadlines.forget(this);
         try {
+            refuse();
+            stage = Stage.ANSWERED;
             context.complete();
-        } catch (IllegalStateException completedAlready) {
+        } catch (RuntimeException overAlready) {
             LOG.log(Level.DEBUG, "It was over already");
+        }
+    }
+
+    /** Where nobody decides on a status, the server says 200; and a 2xx says that it is kept. */
+    private void refuse() {
+        var response = (HttpServletResponse) context.getResponse();
+        if (answer == null && !response.isCommitted()) {
+            response.setStatus(
+                    stage == Stage.READING
+                            ? HttpServletResponse.SC_BAD_REQUEST
+                            : HttpServletResponse.SC_SERVICE_UNAVAILABLE);
         }
     }
 

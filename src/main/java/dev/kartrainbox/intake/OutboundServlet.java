@@ -106,7 +106,7 @@ public class OutboundServlet extends HttpServlet {
             if (!response.isCommitted()) {
                 answer(response, Answer.notKept());
             }
-        } catch (IOException | RuntimeException senderIsGone) {
+        } catch (Throwable senderIsGone) {
             LOG.log(Level.DEBUG, "Nobody to answer: {0}", senderIsGone.getClass());
         }
     }

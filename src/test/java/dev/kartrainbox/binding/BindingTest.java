@@ -25,7 +25,6 @@ import jakarta.json.JsonValue;
 import java.io.StringReader;
 import java.nio.charset.StandardCharsets;
 import java.time.Instant;
-import java.time.ZoneId;
 import java.util.Arrays;
 import java.util.LinkedHashSet;
 import java.util.Optional;
@@ -49,7 +48,7 @@ class BindingTest {
 
     @BeforeAll
     static void readTimesAsInNewYork() {
-        binding = bindingIn("America/New_York");
+        binding = Bindings.inZone("America/New_York");
     }
 
     @AfterAll
@@ -431,7 +430,7 @@ class BindingTest {
     void readsTimesInAnotherZone() throws Exception {
         var body = utf8(withLead("{\"id\":1,\"date_joined\":\"2026-07-11 08:14:55\"}"));
 
-        var event = bindingIn("-05:00").bind(ENVELOPE, body, null);
+        var event = Bindings.inZone("-05:00").bind(ENVELOPE, body, null);
 
         assertThat(event.lead().dateJoined()).contains(Instant.parse("2026-07-11T13:14:55Z"));
     }
@@ -753,13 +752,6 @@ class BindingTest {
         assertThat(event.unexpected())
                 .hasSize(3)
                 .noneMatch(unexpected -> unexpected.toString().contains("mira"));
-    }
-
-    private static Binding bindingIn(String zone) {
-        var binding = new Binding();
-        binding.zone = ZoneId.of(zone);
-        binding.prepare();
-        return binding;
     }
 
     private KartraEvent bind(String body) throws UnreadableException {

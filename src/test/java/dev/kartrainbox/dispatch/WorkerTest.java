@@ -6,116 +6,188 @@ import dev.kartrainbox.inbox.Lane;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.OptionalInt;
+import java.util.TreeMap;
 import java.util.UUID;
 import java.util.function.Consumer;
+import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
 
+@Timeout(60)
 class WorkerTest {
 
-    private static final Claim CLAIM = new Claim(new UUID(1, 1), 7, 0, false);
-
     private final Hints hints = new Hints(1);
-    private final List<Claim> noted = new ArrayList<>();
+    private final FakeTelling telling = new FakeTelling();
+    private final FakeFailures failures = new FakeFailures();
 
     @Test
-    void goesRoundAllLanesFromWhereverItBegins() {
-        var asked = new ArrayList<Integer>();
-        var worker = worker((from, inHand) -> {
-            asked.add(from);
-            if (asked.size() == Lane.COUNT) {
-                hints.end();
-            }
-            return OptionalInt.of(from);
-        });
+    void tellsWhatIsDueInEveryLane() {
+        var due = IntStream.range(0, Lane.COUNT).mapToObj(telling::due).toList();
 
-        worker.run();
+        work();
 
-        assertThat(asked).doesNotHaveDuplicates().hasSize(Lane.COUNT);
+        assertThat(telling.told).containsExactlyInAnyOrderElementsOf(due);
+        assertThat(failures.noted).isEmpty();
+    }
+
+    @Test
+    void comesBackToALaneUntilNothingIsLeft() {
+        var first = telling.due(5);
+        var second = telling.due(5);
+        var third = telling.due(5);
+
+        work();
+
+        assertThat(telling.told).containsExactly(first, second, third);
     }
 
     @Test
     void notesAFailureAgainstTheDeliveryInHandAndGoesOn() {
-        var steps = new ArrayList<Integer>();
-        var worker = worker((from, inHand) -> {
-            steps.add(from);
-            if (steps.size() == 1) {
-                inHand.accept(CLAIM);
-                throw new AssertionError("an observer's Error counts like an exception");
+        var failing = telling.due(5);
+        var others = List.of(telling.due(4), telling.due(6));
+        var failure = new IllegalStateException("of an observer");
+        telling.failing = claim -> {
+            if (claim.equals(failing)) {
+                throw failure;
             }
-            hints.end();
-            return OptionalInt.empty();
-        });
+        };
 
-        worker.run();
+        work();
 
-        assertThat(noted).containsExactly(CLAIM);
-        assertThat(steps).hasSizeGreaterThan(1);
+        assertThat(failures.noted).containsExactly(failing);
+        assertThat(failures.failure).isSameAs(failure);
+        assertThat(telling.told).containsExactlyInAnyOrderElementsOf(others);
     }
 
     @Test
-    void notesNothingAndGoesOnWhenTheDatabaseFailsBeforeAnythingIsInHand() {
-        var steps = new ArrayList<Integer>();
-        hints.give(1); // so that it does not wait for the sweep
-        var worker = worker((from, inHand) -> {
-            steps.add(from);
-            if (steps.size() == 1) {
-                throw new IllegalStateException("the database is away");
+    void notesAnErrorOfAnObserverLikeAnyOtherFailure() {
+        var failing = telling.due(5);
+        var other = telling.due(6);
+        telling.failing = claim -> {
+            if (claim.equals(failing)) {
+                throw new NoClassDefFoundError("of an observer");
             }
-            hints.end();
-            return OptionalInt.empty();
-        });
+        };
 
-        worker.run();
+        work();
 
-        assertThat(noted).isEmpty();
-        assertThat(steps).hasSizeGreaterThan(1);
+        assertThat(failures.noted).containsExactly(failing);
+        assertThat(telling.told).containsExactly(other);
     }
 
     @Test
-    void survivesThatAFailureCannotBeNoted() {
-        var steps = new ArrayList<Integer>();
+    void blamesNobodyWhenTheDatabaseIsAway() {
+        var due = telling.due(5);
+        telling.awayFor = 3;
+
+        work();
+
+        assertThat(failures.noted).isEmpty();
+        assertThat(telling.told).containsExactly(due);
+    }
+
+    @Test
+    void doesNotBlameADeliveryThatIsDoneForWhatComesAfterIt() {
+        var done = telling.due(5);
+        telling.awayAfter = done;
+
+        work();
+
+        assertThat(telling.told).containsExactly(done);
+        assertThat(failures.noted).isEmpty();
+    }
+
+    @Test
+    void goesOnWhenAFailureCannotBeNoted() {
+        var failing = telling.due(5);
+        telling.failing = claim -> {
+            throw new IllegalStateException("of an observer");
+        };
+        failures.away = true;
+
+        work();
+
+        assertThat(failures.noted).containsExactly(failing);
+        assertThat(telling.rounds).isGreaterThan(1);
+    }
+
+    @Test
+    void startsNothingOnceItIsOver() {
+        telling.due(5);
+        hints.end();
+
+        work();
+
+        assertThat(telling.told).isEmpty();
+    }
+
+    /** Returns when it has found nothing due. */
+    private void work() {
         hints.give(1);
-        var telling = telling((from, inHand) -> {
-            steps.add(from);
-            if (steps.size() > 1) {
+        new Worker(telling, failures, hints).run();
+    }
+
+    /** Lanes with claims in them; ends the worker as soon as they are empty. */
+    private final class FakeTelling extends Telling {
+
+        private final TreeMap<Integer, List<Claim>> lanes = new TreeMap<>();
+        private final List<Claim> told = new ArrayList<>();
+        private Consumer<Claim> failing = claim -> {};
+        private Claim awayAfter;
+        private int awayFor;
+        private int rounds;
+
+        Claim due(int lane) {
+            var claim = new Claim(UUID.randomUUID(), lane, 0, false);
+            lanes.computeIfAbsent(lane, empty -> new ArrayList<>()).add(claim);
+            return claim;
+        }
+
+        @Override
+        public OptionalInt next(int fromLane, Consumer<Claim> inHand) {
+            rounds++;
+            if (awayFor > 0) {
+                awayFor--;
+                hints.give(1);
+                throw new IllegalStateException("no connection");
+            }
+            if (awayAfter != null && told.contains(awayAfter)) {
+                hints.end();
+                throw new IllegalStateException("no connection");
+            }
+            if (lanes.isEmpty()) {
                 hints.end();
                 return OptionalInt.empty();
             }
-            inHand.accept(CLAIM);
-            throw new IllegalStateException("failed");
-        });
-        var failures = new Failures() {
-            @Override
-            public void note(Claim claim, Throwable failure) {
-                throw new IllegalStateException("the database is away");
+            var lane = lanes.ceilingEntry(fromLane);
+            if (lane == null) {
+                return OptionalInt.empty();
             }
-        };
-
-        new Worker(telling, failures, hints).run();
-
-        assertThat(steps).hasSizeGreaterThan(1);
+            var claim = lane.getValue().remove(0);
+            if (lane.getValue().isEmpty()) {
+                lanes.remove(lane.getKey());
+            }
+            inHand.accept(claim);
+            failing.accept(claim);
+            told.add(claim);
+            return OptionalInt.of(lane.getKey());
+        }
     }
 
-    private Worker worker(Step step) {
-        var failures = new Failures() {
-            @Override
-            public void note(Claim claim, Throwable failure) {
-                noted.add(claim);
-            }
-        };
-        return new Worker(telling(step), failures, hints);
-    }
+    private final class FakeFailures extends Failures {
 
-    private static Telling telling(Step step) {
-        return new Telling() {
-            @Override
-            public OptionalInt next(int fromLane, Consumer<Claim> inHand) {
-                return step.from(fromLane, inHand);
-            }
-        };
-    }
+        private final List<Claim> noted = new ArrayList<>();
+        private Throwable failure;
+        private boolean away;
 
-    private interface Step {
-        OptionalInt from(int lane, Consumer<Claim> inHand);
+        @Override
+        public void note(Claim claim, Throwable failure) {
+            noted.add(claim);
+            this.failure = failure;
+            if (away) {
+                hints.give(1);
+                throw new IllegalStateException("no connection");
+            }
+        }
     }
 }

@@ -124,6 +124,17 @@ public final class InMemoryDatabase implements AutoCloseable {
         return keeping;
     }
 
+    /** Empties all tables but the lanes. */
+    public void forget() {
+        execute("set referential_integrity false");
+        rows(
+                        "select table_name from information_schema.tables where table_schema = 'PUBLIC' and table_type = 'BASE TABLE'")
+                .stream()
+                .filter(table -> !table.equals("LANE") && !table.startsWith("flyway"))
+                .forEach(table -> execute("truncate table " + table));
+        execute("set referential_integrity true");
+    }
+
     @Override
     public void close() {
         if (entities != null) {

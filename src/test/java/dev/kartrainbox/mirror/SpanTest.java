@@ -48,6 +48,34 @@ class SpanTest {
     }
 
     @Test
+    void endedWhenItWasFirstClosedAndNotWhenItIsClosedAgain() {
+        span.open(at(1));
+        span.close(at(2));
+        span.close(at(3));
+
+        assertThat(span.since()).hasValue(time(1));
+        assertThat(span.until()).hasValue(time(2));
+    }
+
+    @Test
+    void remembersTheNewestThatToldEvenIfItChangedNothing() {
+        span.open(at(1));
+        span.open(at(5));
+        span.close(at(3));
+
+        assertThat(span.isActive()).isTrue();
+    }
+
+    @Test
+    void staysAsItIsWhenADeliveryIsReplayed() {
+        span.open(at(1));
+        span.open(at(1));
+
+        assertThat(span.isActive()).isTrue();
+        assertThat(span.since()).hasValue(time(1));
+    }
+
+    @Test
     void beginsAnewAfterItsEnd() {
         span.open(at(1));
         span.close(at(2));

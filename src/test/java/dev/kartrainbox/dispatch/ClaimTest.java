@@ -1,0 +1,35 @@
+package dev.kartrainbox.dispatch;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.kartrainbox.inbox.Contents;
+import dev.kartrainbox.inbox.Delivery;
+import dev.kartrainbox.inbox.Fingerprint;
+import dev.kartrainbox.inbox.Origin;
+import dev.kartrainbox.inbox.Queued;
+import java.time.Instant;
+import java.util.UUID;
+import org.junit.jupiter.api.Test;
+
+class ClaimTest {
+
+    @Test
+    void isOfWhatIsQueued() {
+        var delivery = new Delivery(
+                UUID.randomUUID(),
+                Instant.EPOCH,
+                new Origin("key-1", "203.0.113.24", null, null, ""),
+                Fingerprint.of(new byte[0]),
+                new Contents("assign_tag", 7L, null, "i:7", false, null));
+
+        var claim = Claim.of(new Queued(delivery, Instant.EPOCH));
+
+        assertThat(claim).isEqualTo(new Claim(delivery.id(), delivery.lane(), 0, true));
+    }
+
+    @Test
+    void countsItsOwnAttempt() {
+        assertThat(new Claim(UUID.randomUUID(), 0, 0, false).attempt()).isEqualTo(1);
+        assertThat(new Claim(UUID.randomUUID(), 0, 7, false).attempt()).isEqualTo(8);
+    }
+}

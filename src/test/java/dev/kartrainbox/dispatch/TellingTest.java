@@ -1,0 +1,192 @@
+package dev.kartrainbox.dispatch;
+
+import static dev.kartrainbox.dispatch.Node.NOON;
+import static dev.kartrainbox.inbox.InMemoryDatabase.inTransaction;
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatIllegalStateException;
+
+import dev.kartrainbox.binding.FirstLook;
+import dev.kartrainbox.inbox.Contents;
+import dev.kartrainbox.inbox.Ids;
+import dev.kartrainbox.inbox.InMemoryDatabase;
+import dev.kartrainbox.inbox.Lane;
+import dev.kartrainbox.kartra.Envelope;
+import dev.kartrainbox.kartra.KartraEvent;
+import dev.kartrainbox.kartra.TagAssigned;
+import dev.kartrainbox.kartra.UpcomingEvents;
+import java.nio.charset.StandardCharsets;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.OptionalInt;
+import java.util.UUID;
+import java.util.function.Consumer;
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+
+class TellingTest {
+
+    private static final String ASSIGN_TAG =
+            "{\"lead\":{\"id\":7},\"action\":\"assign_tag\",\"action_details\":{\"tag\":{\"tag_id\":5,\"more\":1}}}";
+
+    private static InMemoryDatabase database;
+
+    private final Ids ids = new Ids();
+    private final List<Claim> inHand = new ArrayList<>();
+    private Consumer<KartraEvent> observer = event -> {};
+    private Node node;
+
+    @BeforeAll
+    static void migrate() {
+        database = InMemoryDatabase.migrated();
+    }
+
+    @AfterAll
+    static void close() {
+        database.close();
+    }
+
+    @BeforeEach
+    void open() {
+        node = new Node(database, event -> observer.accept(event));
+    }
+
+    @AfterEach
+    void forget() {
+        node.entityManager.close();
+        database.forget();
+    }
+
+    @Test
+    void firesTheEventOfADelivery() {
+        var id = keep(ASSIGN_TAG);
+
+        var lane = next();
+
+        assertThat(lane).hasValue(Lane.of("i:7"));
+        assertThat(node.events.fired()).singleElement().isInstanceOfSatisfying(TagAssigned.class, event -> {
+            assertThat(event.tag().id()).contains(5L);
+            assertThat(event.envelope()).isEqualTo(new Envelope(id, NOON, 1, false));
+        });
+        assertThat(inHand).containsExactly(new Claim(id, Lane.of("i:7"), 0, false));
+    }
+
+    @Test
+    void marksADeliveryAsProcessed() {
+        keep(ASSIGN_TAG);
+        node.at(NOON.plusSeconds(3));
+
+        next();
+
+        assertThat(database.rows("select state, processed_at at time zone 'UTC', unexpected, last_error from delivery"))
+                .containsExactly("PROCESSED|2026-04-20 12:00:03+00|UNKNOWN_KEY action_details.tag.more|-");
+        assertThat(database.rows("select delivery_id from queue")).isEmpty();
+    }
+
+    @Test
+    void announcesAnEventBeforeItIsFired() {
+        keep(ASSIGN_TAG);
+        var announced = new ArrayList<UpcomingEvents>();
+        observer = event -> announced.addAll(node.upcoming.fired());
+
+        next();
+
+        assertThat(announced).containsExactly(new UpcomingEvents(node.events.fired()));
+    }
+
+    @Test
+    void tellsOneDeliveryAtATimeInTheOrderOfReceipt() {
+        var first = keep(ASSIGN_TAG);
+        var second = keep(ASSIGN_TAG);
+
+        next();
+        next();
+
+        assertThat(node.events.fired())
+                .extracting(event -> event.envelope().deliveryId())
+                .containsExactly(first, second);
+    }
+
+    @Test
+    void findsNothingWhereNothingIsDue() {
+        assertThat(next()).isEmpty();
+        assertThat(inHand).isEmpty();
+    }
+
+    @Test
+    void undoesEverythingWhenAnObserverFails() {
+        var id = keep(ASSIGN_TAG);
+        observer = event -> {
+            throw new IllegalStateException("of an observer");
+        };
+
+        assertThatIllegalStateException().isThrownBy(this::next);
+
+        assertThat(inHand).extracting(Claim::deliveryId).containsExactly(id);
+        assertThat(database.rows("select state from delivery")).containsExactly("RECEIVED");
+        assertThat(database.rows("select attempts from queue")).containsExactly("0");
+    }
+
+    @Test
+    void quarantinesWhatCannotBeReadAndTellsNobody() {
+        var contents = new Contents("assign_tag", 7L, null, "i:7", false, null);
+        database.keeps(ids.next(), NOON, contents, "no JSON".getBytes(StandardCharsets.UTF_8));
+
+        next();
+
+        assertThat(node.events.fired()).isEmpty();
+        assertThat(database.rows("select state, last_error from delivery"))
+                .singleElement()
+                .asString()
+                .startsWith("QUARANTINED|not JSON at line 1, column ");
+        assertThat(database.rows("select delivery_id from queue")).isEmpty();
+    }
+
+    @Test
+    void quarantinesADeliveryWhoseBodyIsGone() {
+        keep(ASSIGN_TAG);
+        database.execute("delete from delivery_body");
+
+        next();
+
+        assertThat(database.rows("select state, last_error from delivery"))
+                .containsExactly("QUARANTINED|its body is no longer in the inbox");
+    }
+
+    @Test
+    void takesADeliveryOffTheQueueThatIsGone() {
+        keep(ASSIGN_TAG);
+        database.execute("delete from delivery");
+
+        next();
+
+        assertThat(node.events.fired()).isEmpty();
+        assertThat(database.rows("select delivery_id from queue")).isEmpty();
+    }
+
+    @Test
+    void saysAtWhichAttemptADeliveryIsAndWhetherItIsReplayed() {
+        keep(ASSIGN_TAG);
+        database.execute("update queue set attempts = 2, replayed = true");
+
+        next();
+
+        assertThat(node.events.fired())
+                .singleElement()
+                .extracting(KartraEvent::envelope)
+                .extracting(Envelope::attempt, Envelope::replayed)
+                .containsExactly(3, true);
+    }
+
+    private OptionalInt next() {
+        return inTransaction(node.entityManager, () -> node.telling.next(0, inHand::add));
+    }
+
+    private UUID keep(String body) {
+        var bytes = body.getBytes(StandardCharsets.UTF_8);
+        return database.keeps(ids.next(), NOON, FirstLook.at(bytes, null), bytes)
+                .id();
+    }
+}
