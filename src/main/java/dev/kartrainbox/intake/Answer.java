@@ -22,7 +22,9 @@ import java.util.Map;
 record Answer(int status, String contentType, Map<String, String> headers, byte[] body) {
 
     private static final JsonBuilderFactory JSON = Json.createBuilderFactory(Map.of());
-    private static final Map<String, String> LEAVE_UNREAD = Map.of("Connection", "close");
+
+    /** Only for a sender that does not come to its end: to close on one that still sends would lose it the answer. */
+    private static final Map<String, String> HANG_UP = Map.of("Connection", "close");
 
     /** It is on disk: 200 for a notification, 202 for what could not be read as one. */
     static Answer kept(Delivery delivery) {
@@ -45,7 +47,7 @@ record Answer(int status, String contentType, Map<String, String> headers, byte[
     }
 
     static Answer unknownKey() {
-        return problem(404, "Not Found", "There is no such address.", LEAVE_UNREAD);
+        return problem(404, "Not Found", "There is no such address.", Map.of());
     }
 
     static Answer onlyPost() {
@@ -57,7 +59,7 @@ record Answer(int status, String contentType, Map<String, String> headers, byte[
     }
 
     static Answer tooSlow() {
-        return problem(408, "Request Timeout", "The body did not arrive in time. Nothing was kept.", LEAVE_UNREAD);
+        return problem(408, "Request Timeout", "The body did not arrive in time. Nothing was kept.", HANG_UP);
     }
 
     static Answer tooLarge(int limit) {
@@ -65,7 +67,7 @@ record Answer(int status, String contentType, Map<String, String> headers, byte[
                 413,
                 "Content Too Large",
                 String.format(Locale.ROOT, "The body is larger than %d bytes. Nothing was kept.", limit),
-                LEAVE_UNREAD);
+                Map.of());
     }
 
     static Answer notKept() {

@@ -177,24 +177,19 @@ final class Exchange implements ReadListener, WriteListener, AsyncListener {
 
     private void giveUp(Throwable failure) {
         LOG.log(Level.DEBUG, "An exchange ended at {0} without an answer: {1}", stage, failure.getClass());
+        int status = stage == Stage.READING
+                ? HttpServletResponse.SC_BAD_REQUEST
+                : HttpServletResponse.SC_SERVICE_UNAVAILABLE;
+        stage = Stage.ANSWERED;
         deadlines.forget(this);
         try {
-            refuse();
-            stage = Stage.ANSWERED;
+            var response = (HttpServletResponse) context.getResponse();
+            if (answer == null && !response.isCommitted()) {
+                response.setStatus(status); // otherwise it would be 200, which says that it is kept
+            }
             context.complete();
         } catch (RuntimeException overAlready) {
             LOG.log(Level.DEBUG, "It was over already");
-        }
-    }
-
-    /** Where nobody decides on a status, the server says 200; and a 2xx says that it is kept. */
-    private void refuse() {
-        var response = (HttpServletResponse) context.getResponse();
-        if (answer == null && !response.isCommitted()) {
-            response.setStatus(
-                    stage == Stage.READING
-                            ? HttpServletResponse.SC_BAD_REQUEST
-                            : HttpServletResponse.SC_SERVICE_UNAVAILABLE);
         }
     }
 
