@@ -65,7 +65,11 @@ public class LeadSighting {
     /** As addresses are compared: lower case, no blanks around, no longer than an address can be. */
     static String normalized(String email) {
         var address = email.strip().toLowerCase(Locale.ROOT);
-        return address.length() <= MAX_EMAIL ? address : address.substring(0, MAX_EMAIL);
+        if (address.length() <= MAX_EMAIL) {
+            return address;
+        }
+        // never within a surrogate pair: half of one is no character, and no database takes it
+        return address.substring(0, MAX_EMAIL - (Character.isHighSurrogate(address.charAt(MAX_EMAIL - 1)) ? 1 : 0));
     }
 
     String leadKey() {

@@ -1,0 +1,162 @@
+package dev.kartrainbox.intake;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatCode;
+
+import jakarta.servlet.http.HttpServletRequest;
+import jakarta.servlet.http.HttpServletResponse;
+import java.lang.reflect.Proxy;
+import java.nio.charset.StandardCharsets;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.MethodSource;
+import org.junit.jupiter.params.provider.NullSource;
+import org.junit.jupiter.params.provider.ValueSource;
+
+class OutboundServletTest {
+
+    private static final String KEY = "0123456789abcdef";
+    private static final String TOO_LARGE = "20001";
+
+    private final FakeInbox inbox = new FakeInbox();
+    private final FakeResponse response = new FakeResponse();
+    private final OutboundServlet servlet = new OutboundServlet();
+
+    @BeforeEach
+    void load() throws Exception {
+        servlet.inbox = inbox;
+        servlet.settings = ExchangeTest.settings();
+        servlet.keys = new Keys();
+        servlet.keys.settings = servlet.settings;
+        servlet.keys.load(this);
+        servlet.deadlines = new Deadlines();
+    }
+
+    @Test
+    void hasABodyKeptThatComesWithALiveKey() throws Exception {
+        var body = "{\"lead\":{\"id\":7},\"action\":\"assign_tag\"}".getBytes(StandardCharsets.UTF_8);
+        var request = new FakeRequest("POST", "/" + KEY, response);
+
+        service(request);
+        request.sends(body);
+        request.ends();
+        inbox.confirms();
+        response.isWritable();
+
+        assertThat(response.status()).isEqualTo(200);
+        assertThat(inbox.body()).isEqualTo(body);
+    }
+
+    @Test
+    void notesWhereABodyCameFromWithoutAnythingSecret() throws Exception {
+        var request = new FakeRequest("POST", "/" + KEY, response)
+                .with("Content-Type", "application/json")
+                .with("Content-Encoding", "identity")
+                .with("User-Agent", "Kartra")
+                .with("Cookie", "s3cret-cookie")
+                .with("AUTHORIZATION", "s3cret-authorization")
+                .with("Proxy-Authorization", "s3cret-proxy");
+
+        service(request);
+        request.sends("{}".getBytes(StandardCharsets.UTF_8));
+        request.ends();
+
+        var origin = inbox.origin();
+        assertThat(origin.keyName()).isEqualTo(LiveKey.of(KEY).name());
+        assertThat(origin.remoteAddress()).isEqualTo("203.0.113.24");
+        assertThat(origin.contentType()).isEqualTo("application/json");
+        assertThat(origin.contentEncoding()).isEqualTo("identity");
+        assertThat(origin.headers())
+                .isEqualTo("Content-Type: application/json\nContent-Encoding: identity\nUser-Agent: Kartra");
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"GET", "HEAD", "PUT", "DELETE", "OPTIONS", "TRACE", "PATCH", "post"})
+    void takesNothingButPostBeforeItLooksAtTheKey(String method) {
+        var request = new FakeRequest(method, "/wrong-key-0123456", response).with("Content-Length", TOO_LARGE);
+
+        service(request);
+
+        assertThat(response.status()).isEqualTo(405);
+        assertThat(response.headers()).containsEntry("Allow", "POST");
+        assertThat(request.touched()).containsOnly("getMethod");
+    }
+
+    @ParameterizedTest
+    @NullSource
+    @ValueSource(
+            strings = {"", "/", "/wrong-key-0123456", "/" + KEY + "/", "/" + KEY + "/more", "//" + KEY, "/" + KEY + "0"
+            })
+    void answersTheSameForEveryKeyThatIsNotLiveBeforeItLooksAtTheSize(String path) {
+        var request = new FakeRequest("POST", path, response).with("Content-Length", TOO_LARGE);
+
+        service(request);
+
+        assertThat(response.status()).isEqualTo(404);
+        assertThat(response.body())
+                .isEqualTo(new String(Answer.unknownKey().body(), StandardCharsets.UTF_8))
+                .doesNotContain("0123456");
+        assertThat(request.touched()).doesNotContain("getInputStream", "startAsync");
+    }
+
+    @Test
+    void refusesADeclaredSizeBeforeItReadsAByte() {
+        var request = new FakeRequest("POST", "/" + KEY, response).with("Content-Length", TOO_LARGE);
+
+        service(request);
+
+        assertThat(response.status()).isEqualTo(413);
+        assertThat(response.body()).doesNotContain(KEY);
+        assertThat(request.touched()).doesNotContain("getInputStream", "startAsync");
+    }
+
+    @ParameterizedTest
+    @MethodSource("failures")
+    void letsNoFailureOutAndSaysThatNothingIsConfirmed(Throwable failure) {
+        var request = throwing(HttpServletRequest.class, failure);
+
+        assertThatCode(() -> servlet.service(request, response.servletResponse()))
+                .doesNotThrowAnyException();
+
+        assertThat(response.status()).isEqualTo(503);
+        assertThat(response.body()).doesNotContain(KEY);
+    }
+
+    @ParameterizedTest
+    @MethodSource("failures")
+    void letsNoFailureOutWhenNobodyCanBeAnsweredEither(Throwable failure) {
+        var request = throwing(HttpServletRequest.class, failure);
+        var nobody = throwing(HttpServletResponse.class, failure);
+
+        assertThatCode(() -> servlet.service(request, nobody)).doesNotThrowAnyException();
+    }
+
+    @Test
+    void letsNoFailureOutThatIsCausedByAnAnswer() {
+        var request = new FakeRequest("GET", "/" + KEY, response);
+        var nobody = throwing(HttpServletResponse.class, new NoClassDefFoundError("of the server"));
+
+        assertThatCode(() -> servlet.service(request.servletRequest(), nobody)).doesNotThrowAnyException();
+    }
+
+    private static Stream<Throwable> failures() {
+        return Stream.of(
+                new IllegalStateException("POST /kartra-inbox/outbound/" + KEY),
+                new NoClassDefFoundError("POST /kartra-inbox/outbound/" + KEY),
+                new StackOverflowError("POST /kartra-inbox/outbound/" + KEY),
+                new AssertionError("POST /kartra-inbox/outbound/" + KEY));
+    }
+
+    private void service(FakeRequest request) {
+        servlet.service(request.servletRequest(), response.servletResponse());
+    }
+
+    private static <T> T throwing(Class<T> type, Throwable failure) {
+        return type.cast(
+                Proxy.newProxyInstance(type.getClassLoader(), new Class<?>[] {type}, (proxy, method, arguments) -> {
+                    throw failure;
+                }));
+    }
+}

@@ -1,0 +1,41 @@
+package dev.kartrainbox.mirror;
+
+import dev.kartrainbox.binding.Binding;
+import dev.kartrainbox.binding.Bindings;
+import dev.kartrainbox.binding.UnreadableException;
+import dev.kartrainbox.kartra.Envelope;
+import dev.kartrainbox.kartra.KartraEvent;
+import java.nio.charset.StandardCharsets;
+import java.time.Instant;
+import java.util.UUID;
+
+/** Events as they are bound, of deliveries that were received one second after the other. */
+final class Events {
+
+    static final Instant NOON = Instant.parse("2026-04-20T12:00:00Z");
+
+    private static final Binding BINDING = Bindings.inZone("America/New_York");
+
+    private Events() {}
+
+    static KartraEvent event(int second, String action, String lead, String details) {
+        var body = "{\"action\":\"%s\",\"lead\":%s,\"action_details\":%s}".formatted(action, lead, details);
+        try {
+            return BINDING.bind(envelope(second), body.getBytes(StandardCharsets.UTF_8), null);
+        } catch (UnreadableException e) {
+            throw new AssertionError(e);
+        }
+    }
+
+    static KartraEvent about(int second, String lead) {
+        return event(second, "webinar_attended", lead, "null");
+    }
+
+    static Envelope envelope(int second) {
+        return new Envelope(new UUID(0x01890a5d_0000_7000L + second, 1L << 63), NOON.plusSeconds(second), 1, false);
+    }
+
+    static UUID delivery(int second) {
+        return envelope(second).deliveryId();
+    }
+}
