@@ -73,7 +73,7 @@ class FrontDoorIT {
     void mirrorsTheNumberTypedTwinToTheSameRows() {
         kartra.sends(Sender.sample("list_subscription.as-documented"));
 
-        var id = Sender.idIn(kartra.sends(Sender.sample("list_subscription.numbers")));
+        var id = Sender.idIn(kartra.sends(Sender.sample("list_subscription.as-documented-numbers")));
 
         database.awaitState("PROCESSED", id);
         assertThat(database.rows("select delivery_id from lead_sighting where lead_key = 'i:1'"))

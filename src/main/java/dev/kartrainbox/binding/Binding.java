@@ -83,14 +83,17 @@ public class Binding {
             throw new UnreadableException("JSON, but not a notification: it has no action");
         }
         reportUnknown(raw, unexpected);
-        var cleaner = new Cleaner(zone, unexpected);
+        var known = Action.of(action);
+        if (known.isEmpty()) {
+            unexpected.add(new Unexpected("action", Kind.UNKNOWN_ACTION));
+        }
+        var cleaner = new Cleaner(zone, known.orElse(null), unexpected);
         var lead = cleaner.objectOf(raw.getOrDefault("lead", JsonValue.NULL), "lead")
                 .map(object -> cleaner.object(object, Shape.of(Lead.class), "lead"))
                 .orElse(JsonValue.EMPTY_JSON_OBJECT);
         var details = raw.getOrDefault("action_details", JsonValue.NULL);
-        var known = Action.of(action);
-        var bound =
-                known.map(documented -> bound(details(documented, details, cleaner, unexpected), documented.details()));
+        var bound = known.map(
+                documented -> bound(new Details(documented, cleaner, unexpected).in(details), documented.details()));
         var notification = new Notification(
                 envelope, action, bound(lead, Lead.class), lead.keySet(), raw, List.copyOf(unexpected));
         return known.isPresent()
@@ -116,22 +119,6 @@ public class Binding {
         raw.keySet().stream()
                 .filter(key -> !ENVELOPE_KEYS.contains(key))
                 .forEach(key -> unexpected.add(new Unexpected(Paths.key("", key), Kind.UNKNOWN_KEY)));
-    }
-
-    /** The details by the action alone, never by the name of the wrapper: other actions use the same one. */
-    private static JsonObject details(Action action, JsonValue came, Cleaner cleaner, Set<Unexpected> unexpected) {
-        var path = Paths.key("action_details", action.wrapper());
-        var wrapped = cleaner.objectOf(came, "action_details").flatMap(outer -> {
-            outer.keySet().stream()
-                    .filter(key -> !key.equals(action.wrapper()))
-                    .forEach(key -> unexpected.add(new Unexpected(Paths.key("action_details", key), Kind.UNKNOWN_KEY)));
-            return cleaner.objectOf(outer.getOrDefault(action.wrapper(), JsonValue.NULL), path);
-        });
-        if (wrapped.isEmpty()) {
-            unexpected.add(new Unexpected(path, Kind.MISSING_KEY));
-            return JsonValue.EMPTY_JSON_OBJECT;
-        }
-        return cleaner.object(wrapped.get(), Shape.of(action.details()), path);
     }
 
     private <T> T bound(JsonObject clean, Class<T> type) {

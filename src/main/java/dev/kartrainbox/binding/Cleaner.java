@@ -2,6 +2,7 @@ package dev.kartrainbox.binding;
 
 import dev.kartrainbox.binding.Shape.Property;
 import dev.kartrainbox.inbox.Storable;
+import dev.kartrainbox.kartra.Action;
 import dev.kartrainbox.kartra.Unexpected;
 import dev.kartrainbox.kartra.Unexpected.Kind;
 import jakarta.json.Json;
@@ -26,6 +27,7 @@ import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Makes of what came what is documented, so that binding it neither fails nor bends it. A key with a value that says nothing
@@ -46,10 +48,19 @@ final class Cleaner {
     private static final String ZERO_DATE = "0000-00-00";
 
     private final ZoneId zone;
+    private final @Nullable Action action;
     private final Set<Unexpected> unexpected;
 
-    Cleaner(ZoneId zone, Set<Unexpected> unexpected) {
+    /**
+     * For one notification.
+     *
+     * @param zone in which times are read
+     * @param action decides which keys are expected; absent for one that is not known
+     * @param unexpected where to report
+     */
+    Cleaner(ZoneId zone, @Nullable Action action, Set<Unexpected> unexpected) {
         this.zone = zone;
+        this.action = action;
         this.unexpected = unexpected;
     }
 
@@ -60,14 +71,40 @@ final class Cleaner {
             var property = shape.properties().get(key);
             var below = Paths.key(path, key);
             if (property == null) {
-                unexpected.add(new Unexpected(below, Kind.UNKNOWN_KEY));
+                var renamed = shape.aliases().containsKey(key);
+                unexpected.add(new Unexpected(below, renamed ? Kind.RENAMED_KEY : Kind.UNKNOWN_KEY));
             } else if (property.kind() == Shape.Kind.TEXT_OR_OPTIONS) {
                 addTextOrOptions(clean, key, value, property, below);
             } else {
                 value(value, property, below).ifPresent(cleaned -> clean.add(key, cleaned));
             }
         });
-        return clean.build();
+        reportMissing(came, shape, path);
+        return withAliases(clean.build(), came, shape, path);
+    }
+
+    private void reportMissing(JsonObject came, Shape shape, String path) {
+        for (var key : shape.expectedOf(action)) {
+            if (!came.containsKey(key)) {
+                unexpected.add(new Unexpected(Paths.key(path, key), Kind.MISSING_KEY));
+            }
+        }
+    }
+
+    /** Where a documented key says nothing, its other name may. */
+    private JsonObject withAliases(JsonObject clean, JsonObject came, Shape shape, String path) {
+        if (shape.aliases().keySet().stream().noneMatch(came::containsKey)) {
+            return clean;
+        }
+        var joined = BUILDERS.createObjectBuilder(clean);
+        shape.aliases().forEach((alias, key) -> {
+            var property = shape.properties().get(key);
+            var said = clean.getOrDefault(key, JsonValue.NULL);
+            if (property != null && said == JsonValue.NULL && came.containsKey(alias)) {
+                value(came.get(alias), property, Paths.key(path, alias)).ifPresent(value -> joined.add(key, value));
+            }
+        });
+        return joined.build();
     }
 
     /** The object at this place; PHP writes an empty one as an empty array. */

@@ -1,5 +1,8 @@
 package dev.kartrainbox.binding;
 
+import dev.kartrainbox.kartra.Action;
+import dev.kartrainbox.kartra.AlsoNamed;
+import dev.kartrainbox.kartra.Expected;
 import jakarta.json.JsonValue;
 import jakarta.json.bind.annotation.JsonbProperty;
 import jakarta.json.bind.annotation.JsonbTransient;
@@ -9,10 +12,11 @@ import java.lang.reflect.ParameterizedType;
 import java.math.BigDecimal;
 import java.time.OffsetDateTime;
 import java.util.Arrays;
-import java.util.LinkedHashMap;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import org.jspecify.annotations.Nullable;
 
@@ -21,8 +25,10 @@ import org.jspecify.annotations.Nullable;
  * only place that decides which fields Kartra can reach.
  *
  * @param properties by Kartra's key
+ * @param aliases other names to Kartra's documented key
+ * @param expected which actions are documented to carry the key, with none for all; a key that is not here may be absent
  */
-record Shape(Map<String, Property> properties) {
+record Shape(Map<String, Property> properties, Map<String, String> aliases, Map<String, Set<Action>> expected) {
 
     private static final Map<Class<?>, Shape> SHAPES = new ConcurrentHashMap<>();
 
@@ -60,9 +66,15 @@ record Shape(Map<String, Property> properties) {
         if (known != null) {
             return known;
         }
-        var properties = new LinkedHashMap<String, Property>();
+        var properties = new HashMap<String, Property>();
+        var aliases = new HashMap<String, String>();
+        var expected = new HashMap<String, Set<Action>>();
         for (var field : type.getDeclaredFields()) {
             keyOf(field).ifPresent(key -> {
+                Optional.ofNullable(field.getAnnotation(AlsoNamed.class))
+                        .ifPresent(alias -> aliases.put(alias.value(), key));
+                Optional.ofNullable(field.getAnnotation(Expected.class))
+                        .ifPresent(actions -> expected.put(key, Set.of(actions.of())));
                 int dot = key.indexOf('.');
                 if (dot < 0) {
                     properties.put(key, property(field));
@@ -71,9 +83,18 @@ record Shape(Map<String, Property> properties) {
                 }
             });
         }
-        var shape = new Shape(Map.copyOf(properties));
+        var shape = new Shape(Map.copyOf(properties), Map.copyOf(aliases), Map.copyOf(expected));
         SHAPES.put(type, shape);
         return shape;
+    }
+
+    /** The keys that a notification of this action should carry; of an unknown one, those that all should. */
+    List<String> expectedOf(@Nullable Action action) {
+        return expected.entrySet().stream()
+                .filter(entry -> entry.getValue().isEmpty()
+                        || (action != null && entry.getValue().contains(action)))
+                .map(Map.Entry::getKey)
+                .toList();
     }
 
     /** Kartra's key for this field; empty for a field that Kartra's JSON must not reach, such as those that weaving adds. */

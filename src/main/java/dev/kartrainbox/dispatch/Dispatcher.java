@@ -1,6 +1,7 @@
 package dev.kartrainbox.dispatch;
 
 import dev.kartrainbox.inbox.Kept;
+import dev.kartrainbox.inbox.SqlStates;
 import dev.kartrainbox.settings.Settings;
 import dev.kartrainbox.settings.StartOrder;
 import jakarta.annotation.Priority;
@@ -35,6 +36,12 @@ public class Dispatcher {
     @Inject
     ObserverCatalog observers;
 
+    @Inject
+    ObserverTable observerTable;
+
+    @Inject
+    Drift drift;
+
     @Resource
     ManagedThreadFactory threads;
 
@@ -43,16 +50,25 @@ public class Dispatcher {
 
     void start(@Observes @Priority(StartOrder.DISPATCHING) @Initialized(ApplicationScoped.class) Object start) {
         LOG.log(Level.INFO, "Observers of Kartra''s events, {0}:\n{1}", observers.size(), observers.lines());
+        list(observers);
         var shared = new Hints(settings.workers());
         hints = shared;
         workers = IntStream.rangeClosed(1, settings.workers())
                 .mapToObj(number -> {
-                    var thread = threads.newThread(new Worker(telling, failures, shared));
+                    var thread = threads.newThread(new Worker(telling, failures, drift, shared));
                     thread.setName("kartra-inbox-worker-" + number);
                     return thread;
                 })
                 .toList();
         workers.forEach(Thread::start);
+    }
+
+    private void list(ObserverCatalog catalog) {
+        try {
+            observerTable.replace(catalog.subscriptions());
+        } catch (RuntimeException e) { // another node that starts now writes the same; and nothing depends on it
+            LOG.log(Level.WARNING, "The table of observers was not written: {0}", SqlStates.describe(e));
+        }
     }
 
     void wake(@Observes Kept kept) {
@@ -66,6 +82,7 @@ public class Dispatcher {
             for (var worker : workers) {
                 worker.join(STOP_MILLIS);
             }
+            drift.writeNow();
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
         }

@@ -42,6 +42,9 @@ public class Telling {
     Binding binding;
 
     @Inject
+    Drift drift;
+
+    @Inject
     Event<UpcomingEvents> upcoming;
 
     @Inject
@@ -81,6 +84,7 @@ public class Telling {
         }
         try {
             var event = bind(delivery, claim);
+            drift.add(event);
             upcoming.fire(new UpcomingEvents(List.of(event)));
             events.fire(event);
             delivery.process(lines(event.unexpected()), clock.instant());

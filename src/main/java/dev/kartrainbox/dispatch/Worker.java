@@ -15,13 +15,15 @@ final class Worker implements Runnable {
 
     private final Telling telling;
     private final Failures failures;
+    private final Drift drift;
     private final Hints hints;
     private @Nullable Claim inHand;
     private boolean worked;
 
-    Worker(Telling telling, Failures failures, Hints hints) {
+    Worker(Telling telling, Failures failures, Drift drift, Hints hints) {
         this.telling = telling;
         this.failures = failures;
+        this.drift = drift;
         this.hints = hints;
     }
 
@@ -31,6 +33,7 @@ final class Worker implements Runnable {
             worked = false;
             try {
                 round();
+                drift.writeIfDue();
             } catch (Throwable trouble) { // the database is away, most likely; a worker that ends would be missed by
                 // nobody
                 LOG.log(Level.WARNING, "Dispatching pauses: {0}", SqlStates.describe(trouble));

@@ -64,7 +64,10 @@ public class Schema {
         return Flyway.configure(Schema.class.getClassLoader())
                 .dataSource(dataSource)
                 .locations("classpath:db/migration")
-                .placeholders(Map.of("bytes", database.equals("PostgreSQL") ? "bytea" : "varbinary"))
+                .placeholders(
+                        database.equals("PostgreSQL")
+                                ? Map.of("bytes", "bytea", "amount", "numeric")
+                                : Map.of("bytes", "varbinary", "amount", "decfloat(34)"))
                 .load();
     }
 

@@ -37,6 +37,7 @@ public class CustomField {
     private @Nullable String leadKey;
 
     @Id
+    @Expected
     @Column(name = "field_id")
     private @Nullable Long fieldId;
 
@@ -59,7 +60,7 @@ public class CustomField {
             })
     @OrderColumn(name = "position")
     @JsonbProperty("field_value.options")
-    private List<FieldOption> options = new ArrayList<>();
+    private List<ChosenOption> options = new ArrayList<>();
 
     protected CustomField() {}
 
@@ -90,7 +91,7 @@ public class CustomField {
     }
 
     /** The chosen options; empty where text was sent, or nothing. */
-    public List<FieldOption> options() {
+    public List<ChosenOption> options() {
         return options == null ? List.of() : List.copyOf(options);
     }
 

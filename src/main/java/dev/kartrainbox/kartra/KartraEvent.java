@@ -5,10 +5,12 @@ import java.util.List;
 import java.util.Optional;
 
 /**
- * Something that happened in the Kartra account. Observe one kind of fact by its type, or all of them by this one:
+ * Something that happened in the Kartra account. Observe one kind of fact by its type, several by
+ * their group, or all of them by this one:
  *
  * <pre>{@code
  * void on(@Observes TagAssigned event) { … }
+ * void on(@Observes CommerceEvent event) { … }
  * void on(@Observes KartraEvent event) { … }
  * }</pre>
  *
@@ -19,7 +21,20 @@ import java.util.Optional;
  * <p>The hierarchy grows with Kartra: a {@code switch} over events needs a default.
  */
 public sealed interface KartraEvent
-        permits ListSubscribed, ListUnsubscribed, TagAssigned, TagUnassigned, UnrecognizedEvent {
+        permits CalendarEvent,
+                CommerceEvent,
+                FormFilled,
+                ListEvent,
+                MembershipEvent,
+                PageVisited,
+                ScoreReached,
+                SequenceEvent,
+                SignupEvent,
+                SplitTestLinkClicked,
+                SurveyCompleted,
+                TagEvent,
+                UnrecognizedEvent,
+                VideoEvent {
 
     /** Everything that the notifications of all actions have in common. */
     Notification notification();
@@ -49,8 +64,13 @@ public sealed interface KartraEvent
         return notification().unexpected();
     }
 
-    /** The name of what the event is about (a list's, a tag's), where Kartra gave one. */
-    default Optional<String> subject() {
+    /** What the event is about, where that is something that many leads share: a list, a tag, a product. */
+    default Optional<Noun> noun() {
         return Optional.empty();
+    }
+
+    /** The name of what the event is about, where Kartra gave one. */
+    default Optional<String> subject() {
+        return noun().flatMap(Noun::name);
     }
 }

@@ -73,6 +73,7 @@ public class Lead {
     @Column(name = "lead_key")
     private @Nullable String key;
 
+    @Expected
     @Column(name = "id")
     private @Nullable Long id;
 

@@ -1,7 +1,5 @@
 package dev.kartrainbox.kartra;
 
-import java.util.Optional;
-
 /**
  * A lead subscribed to a list. Kartra's action {@code list_subscription}.
  *
@@ -9,10 +7,4 @@ import java.util.Optional;
  * @param list the list; its id and name may be absent
  * @see <a href="https://support.kartra.com/en/articles/15391982-if-lead-subscribes-to-a-list">Kartra's article</a>
  */
-public record ListSubscribed(Notification notification, MailingList list) implements KartraEvent {
-
-    @Override
-    public Optional<String> subject() {
-        return list.name();
-    }
-}
+public record ListSubscribed(Notification notification, MailingList list) implements ListEvent {}

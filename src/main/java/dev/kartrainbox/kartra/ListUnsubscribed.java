@@ -1,7 +1,5 @@
 package dev.kartrainbox.kartra;
 
-import java.util.Optional;
-
 /**
  * A lead unsubscribed from a list. Kartra's action {@code list_unsubscription}.
  *
@@ -9,10 +7,4 @@ import java.util.Optional;
  * @param list the list; its id and name may be absent
  * @see <a href="https://support.kartra.com/en/articles/15391983-if-lead-unsubscribes-from-a-list">Kartra's article</a>
  */
-public record ListUnsubscribed(Notification notification, MailingList list) implements KartraEvent {
-
-    @Override
-    public Optional<String> subject() {
-        return list.name();
-    }
-}
+public record ListUnsubscribed(Notification notification, MailingList list) implements ListEvent {}

@@ -10,12 +10,14 @@ import org.jspecify.annotations.Nullable;
 /** A list that leads subscribe to. */
 @Entity
 @Table(name = "mailing_list")
-public class MailingList {
+public class MailingList implements Noun {
 
     @Id
+    @Expected
     @Column(name = "list_id")
     private @Nullable Long listId;
 
+    @Expected
     @Column(name = "list_name")
     private @Nullable String listName;
 
@@ -26,12 +28,12 @@ public class MailingList {
         this.listName = name;
     }
 
-    /** Kartra's id. Absent where the notification did not carry one that can be read. */
+    @Override
     public Optional<Long> id() {
         return Optional.ofNullable(listId);
     }
 
-    /** The name, which people may change in Kartra at any time: recognize by id. */
+    @Override
     public Optional<String> name() {
         return Optional.ofNullable(listName);
     }

@@ -10,12 +10,14 @@ import org.jspecify.annotations.Nullable;
 /** A tag that leads are assigned. */
 @Entity
 @Table(name = "tag")
-public class Tag {
+public class Tag implements Noun {
 
     @Id
+    @Expected
     @Column(name = "tag_id")
     private @Nullable Long tagId;
 
+    @Expected
     @Column(name = "tag_name")
     private @Nullable String tagName;
 
@@ -26,12 +28,12 @@ public class Tag {
         this.tagName = name;
     }
 
-    /** Kartra's id. Absent where the notification did not carry one that can be read. */
+    @Override
     public Optional<Long> id() {
         return Optional.ofNullable(tagId);
     }
 
-    /** The name, which people may change in Kartra at any time: recognize by id. */
+    @Override
     public Optional<String> name() {
         return Optional.ofNullable(tagName);
     }

@@ -1,7 +1,5 @@
 package dev.kartrainbox.kartra;
 
-import java.util.Optional;
-
 /**
  * A lead was assigned a tag. Kartra's action {@code assign_tag}.
  *
@@ -9,10 +7,4 @@ import java.util.Optional;
  * @param tag the tag; its id and name may be absent
  * @see <a href="https://support.kartra.com/en/articles/15391973-if-lead-is-assigned-a-tag">Kartra's article</a>
  */
-public record TagAssigned(Notification notification, Tag tag) implements KartraEvent {
-
-    @Override
-    public Optional<String> subject() {
-        return tag.name();
-    }
-}
+public record TagAssigned(Notification notification, Tag tag) implements TagEvent {}

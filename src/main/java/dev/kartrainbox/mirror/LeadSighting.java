@@ -64,12 +64,7 @@ public class LeadSighting {
 
     /** As addresses are compared: lower case, no blanks around, no longer than an address can be. */
     static String normalized(String email) {
-        var address = email.strip().toLowerCase(Locale.ROOT);
-        if (address.length() <= MAX_EMAIL) {
-            return address;
-        }
-        // never within a surrogate pair: half of one is no character, and no database takes it
-        return address.substring(0, MAX_EMAIL - (Character.isHighSurrogate(address.charAt(MAX_EMAIL - 1)) ? 1 : 0));
+        return Cut.to(MAX_EMAIL, email.strip().toLowerCase(Locale.ROOT));
     }
 
     String leadKey() {

@@ -1,78 +1,159 @@
 package dev.kartrainbox.mirror;
 
+import dev.kartrainbox.kartra.Calendar;
+import dev.kartrainbox.kartra.Form;
 import dev.kartrainbox.kartra.KartraEvent;
-import dev.kartrainbox.kartra.ListSubscribed;
-import dev.kartrainbox.kartra.ListUnsubscribed;
+import dev.kartrainbox.kartra.KartraPage;
 import dev.kartrainbox.kartra.MailingList;
+import dev.kartrainbox.kartra.Membership;
+import dev.kartrainbox.kartra.MembershipEvent;
+import dev.kartrainbox.kartra.Noun;
+import dev.kartrainbox.kartra.Product;
+import dev.kartrainbox.kartra.Sequence;
+import dev.kartrainbox.kartra.SignupEvent;
+import dev.kartrainbox.kartra.SplitTestLink;
+import dev.kartrainbox.kartra.Survey;
 import dev.kartrainbox.kartra.Tag;
-import dev.kartrainbox.kartra.TagAssigned;
-import dev.kartrainbox.kartra.TagUnassigned;
+import dev.kartrainbox.kartra.Video;
+import jakarta.persistence.Query;
+import java.util.Arrays;
 import java.util.Comparator;
+import java.util.Map;
 import java.util.Optional;
 import java.util.UUID;
+import java.util.function.Function;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /**
  * Something that many leads share, as an event names it.
  *
+ * @param id Kartra's
+ * @param within the id of what it is a part of; absent for most kinds
  * @param name absent where the event does not name it
  * @param namedBy the delivery that the name is taken from
  */
-record SharedNoun(Kind kind, long id, @Nullable String name, UUID namedBy) {
+record SharedNoun(
+        Kind kind, long id, @Nullable Long within, @Nullable String name, UUID namedBy) {
 
-    /** The order in which everybody writes them, so that nobody waits in a circle. */
+    /** The level of a membership where the notification names none. */
+    static final long NO_LEVEL = 0;
+
+    /** The order in which everybody writes them, so that nobody waits in a circle, and what is a part comes after its whole. */
     static final Comparator<SharedNoun> IN_ORDER = Comparator.comparing(SharedNoun::kind)
+            .thenComparingLong(noun -> noun.within() == null ? 0 : noun.within())
             .thenComparingLong(SharedNoun::id)
             .thenComparing(SharedNoun::namedBy);
 
     /** Where they are kept. */
     enum Kind {
-        LIST("mailing_list", "list"),
-        TAG("tag", "tag");
+        CALENDAR(Calendar.class, "calendar", "calendar_id", "calendar_name"),
+        FORM(Form.class, "form", "form_id", "form_name"),
+        KARTRA_PAGE(KartraPage.class, "kartra_page", "kartra_page_id", "kartra_page_name"),
+        LIST(MailingList.class, "mailing_list", "list_id", "list_name"),
+        MEMBERSHIP(Membership.class, "membership", "membership_id", "membership_name"),
+        MEMBERSHIP_LEVEL(null, "membership_level", "level_id", "level_name", "named_by", "membership_id"),
+        PRODUCT(Product.class, "product", "product_id", "product_name"),
+        OFFICIAL_PRODUCT(null, "product", "product_id", "official_product_name", "official_named_by", null),
+        SEQUENCE(Sequence.class, "sequence", "sequence_id", "sequence_name"),
+        SPLIT_TEST_LINK(
+                SplitTestLink.class, "page_split_test_link", "page_split_test_link_id", "page_split_test_link_name"),
+        SURVEY(Survey.class, "survey", "survey_id", "survey_name"),
+        TAG(Tag.class, "tag", "tag_id", "tag_name"),
+        VIDEO(Video.class, "video", "video_id", "video_name");
 
+        private static final Map<Class<?>, Kind> BY_TYPE = Arrays.stream(values())
+                .filter(kind -> kind.type != null)
+                .collect(Collectors.toUnmodifiableMap(kind -> kind.type, Function.identity()));
+
+        private final @Nullable Class<? extends Noun> type;
         private final String table;
-        private final String prefix;
+        private final String id;
+        private final String name;
+        private final String namedBy;
+        private final @Nullable String within;
 
-        Kind(String table, String prefix) {
+        Kind(Class<? extends Noun> type, String table, String id, String name) {
+            this(type, table, id, name, "named_by", null);
+        }
+
+        Kind(
+                @Nullable Class<? extends Noun> type,
+                String table,
+                String id,
+                String name,
+                String namedBy,
+                @Nullable String within) {
+            this.type = type;
             this.table = table;
-            this.prefix = prefix;
+            this.id = id;
+            this.name = name;
+            this.namedBy = namedBy;
+            this.within = within;
+        }
+
+        static Kind of(Noun noun) {
+            return Optional.ofNullable(BY_TYPE.get(noun.getClass())).orElseThrow();
         }
 
         /** The statement with this kind's table and columns. */
         String in(String statement) {
-            return statement.replace("{table}", table).replace("{noun}", prefix);
+            return statement
+                    .replace("{match}", within == null ? "{id} = ?1" : "{id} = ?1 and {within} = ?4")
+                    .replace("{columns}", within == null ? "{id}" : "{within}, {id}")
+                    .replace("{ids}", within == null ? "cast(?1 as bigint)" : "cast(?4 as bigint), cast(?1 as bigint)")
+                    .replace("{table}", table)
+                    .replace("{id}", id)
+                    .replace("{within}", String.valueOf(within))
+                    .replace("{named_by}", namedBy)
+                    .replace("{name}", name);
         }
     }
 
-    /** What the event is about, if it is something shared. */
-    static Optional<SharedNoun> of(KartraEvent event) {
-        if (event instanceof ListSubscribed subscribed) {
-            return list(event, subscribed.list());
+    /** The query with what tells this one apart, in the places that {@link Kind#in} gives it. */
+    Query identify(Query query) {
+        query.setParameter(1, id);
+        if (within != null) {
+            query.setParameter(4, within);
         }
-        if (event instanceof ListUnsubscribed unsubscribed) {
-            return list(event, unsubscribed.list());
-        }
-        if (event instanceof TagAssigned assigned) {
-            return tag(event, assigned.tag());
-        }
-        if (event instanceof TagUnassigned unassigned) {
-            return tag(event, unassigned.tag());
-        }
-        return Optional.empty();
+        return query;
     }
 
-    private static Optional<SharedNoun> list(KartraEvent event, MailingList list) {
-        return list.id()
-                .map(id -> new SharedNoun(
-                        Kind.LIST,
-                        id,
-                        list.name().orElse(null),
-                        event.envelope().deliveryId()));
+    /** What the event is about, if it is something shared, with its parts. */
+    static Stream<SharedNoun> of(KartraEvent event) {
+        var noun = event.noun().flatMap(about -> about.id().map(id -> noun(event, Kind.of(about), id, about.name())));
+        return Stream.of(noun, level(event), officialProduct(event)).flatMap(Optional::stream);
     }
 
-    private static Optional<SharedNoun> tag(KartraEvent event, Tag tag) {
-        return tag.id()
-                .map(id -> new SharedNoun(
-                        Kind.TAG, id, tag.name().orElse(null), event.envelope().deliveryId()));
+    private static Optional<SharedNoun> level(KartraEvent event) {
+        return event instanceof MembershipEvent about
+                ? about.membership()
+                        .id()
+                        .map(within -> new SharedNoun(
+                                Kind.MEMBERSHIP_LEVEL,
+                                about.membership().levelId().orElse(NO_LEVEL),
+                                within,
+                                about.membership().levelName().orElse(null),
+                                event.envelope().deliveryId()))
+                : Optional.empty();
+    }
+
+    private static Optional<SharedNoun> officialProduct(KartraEvent event) {
+        return event instanceof SignupEvent about
+                        && about.product().officialName().isPresent()
+                ? about.product()
+                        .id()
+                        .map(id -> noun(
+                                event,
+                                Kind.OFFICIAL_PRODUCT,
+                                id,
+                                about.product().officialName()))
+                : Optional.empty();
+    }
+
+    private static SharedNoun noun(KartraEvent event, Kind kind, long id, Optional<String> name) {
+        return new SharedNoun(
+                kind, id, null, name.orElse(null), event.envelope().deliveryId());
     }
 }

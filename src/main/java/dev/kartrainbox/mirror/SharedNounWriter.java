@@ -7,21 +7,21 @@ import jakarta.transaction.Transactional;
 import java.util.List;
 
 /**
- * Writes lists and tags in a short transaction of their own: in the transactions of the leads, workers would hold each other up
+ * Writes tags, lists, products and the like in a short transaction of their own: in the transactions of the leads, workers would hold each other up
  * until all of them had committed.
  */
 @ApplicationScoped
 public class SharedNounWriter {
 
     private static final String RENAME = """
-            update {table} set {noun}_name = cast(?2 as varchar), named_by = cast(?3 as uuid)
-            where {noun}_id = ?1 and named_by < cast(?3 as uuid) and cast(?2 as varchar) is not null
-                and {noun}_name is distinct from cast(?2 as varchar)""";
+            update {table} set {name} = cast(?2 as varchar), {named_by} = cast(?3 as uuid)
+            where {match} and ({named_by} is null or {named_by} < cast(?3 as uuid)) and cast(?2 as varchar) is not null
+                and {name} is distinct from cast(?2 as varchar)""";
 
     private static final String INSERT = """
-            insert into {table} ({noun}_id, {noun}_name, named_by)
-            select cast(?1 as bigint), cast(?2 as varchar), cast(?3 as uuid)
-            where not exists (select 1 from {table} where {noun}_id = ?1)""";
+            insert into {table} ({columns}, {name}, {named_by})
+            select {ids}, cast(?2 as varchar), cast(?3 as uuid)
+            where not exists (select 1 from {table} where {match})""";
 
     @PersistenceContext(unitName = "kartra-inbox")
     EntityManager entityManager;
@@ -36,9 +36,7 @@ public class SharedNounWriter {
     }
 
     private void execute(String statement, SharedNoun noun) {
-        entityManager
-                .createNativeQuery(noun.kind().in(statement))
-                .setParameter(1, noun.id())
+        noun.identify(entityManager.createNativeQuery(noun.kind().in(statement)))
                 .setParameter(2, noun.name())
                 .setParameter(3, noun.namedBy())
                 .executeUpdate();

@@ -8,13 +8,13 @@ import jakarta.persistence.EntityManager;
 import jakarta.persistence.PersistenceContext;
 import java.util.List;
 
-/** Sees to it that lists and tags have their rows before the rows of leads refer to them. */
+/** Sees to it that tags, lists, products and the like have their rows before the rows of leads refer to them. */
 @ApplicationScoped
 public class SharedNouns {
 
     private static final String KNOWN = """
             select 1 from {table}
-            where {noun}_id = ?1 and (cast(?2 as varchar) is null or {noun}_name = cast(?2 as varchar))""";
+            where {match} and (cast(?2 as varchar) is null or {name} = cast(?2 as varchar))""";
 
     @PersistenceContext(unitName = "kartra-inbox")
     EntityManager entityManager;
@@ -24,7 +24,7 @@ public class SharedNouns {
 
     void on(@Observes UpcomingEvents upcoming) {
         var news = upcoming.events().stream()
-                .flatMap(event -> SharedNoun.of(event).stream())
+                .flatMap(event -> SharedNoun.of(event))
                 .filter(noun -> !isKnown(noun))
                 .sorted(SharedNoun.IN_ORDER)
                 .toList();
@@ -45,9 +45,7 @@ public class SharedNouns {
     }
 
     private boolean isKnown(SharedNoun noun) {
-        return !entityManager
-                .createNativeQuery(noun.kind().in(KNOWN))
-                .setParameter(1, noun.id())
+        return !noun.identify(entityManager.createNativeQuery(noun.kind().in(KNOWN)))
                 .setParameter(2, noun.name())
                 .getResultList()
                 .isEmpty();

@@ -46,8 +46,13 @@ public class Span {
         }
     }
 
+    /** Whether what this delivery tells is older than the newest that told. */
+    boolean outdates(Envelope envelope) {
+        return deliveryId != null && !envelope.isAsNewAs(deliveryId);
+    }
+
     private boolean isTold(Envelope envelope) {
-        if (deliveryId != null && !envelope.isAsNewAs(deliveryId)) {
+        if (outdates(envelope)) {
             return false;
         }
         deliveryId = envelope.deliveryId();

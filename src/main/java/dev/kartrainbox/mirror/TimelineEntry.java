@@ -3,27 +3,13 @@ package dev.kartrainbox.mirror;
 import dev.kartrainbox.kartra.KartraEvent;
 import jakarta.persistence.Column;
 import jakarta.persistence.Entity;
-import jakarta.persistence.Id;
 import jakarta.persistence.Table;
-import java.time.OffsetDateTime;
-import java.time.ZoneOffset;
-import java.util.UUID;
 import org.jspecify.annotations.Nullable;
 
 /** That something happened to a lead. */
 @Entity
 @Table(name = "timeline")
-public class TimelineEntry {
-
-    @Id
-    @Column(name = "delivery_id")
-    private UUID deliveryId;
-
-    @Column(name = "lead_key")
-    private String leadKey;
-
-    @Column(name = "received_at")
-    private OffsetDateTime receivedAt;
+public class TimelineEntry extends Occurrence {
 
     @Column(name = "action")
     private String action;
@@ -35,9 +21,7 @@ public class TimelineEntry {
     protected TimelineEntry() {}
 
     TimelineEntry(String leadKey, KartraEvent event) {
-        this.deliveryId = event.envelope().deliveryId();
-        this.leadKey = leadKey;
-        this.receivedAt = event.envelope().receivedAt().atOffset(ZoneOffset.UTC);
+        super(leadKey, event);
         this.action = event.action();
         this.subject = event.subject().orElse(null);
     }

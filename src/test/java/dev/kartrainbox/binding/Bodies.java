@@ -10,7 +10,7 @@ import java.util.zip.GZIPOutputStream;
 final class Bodies {
 
     static final String DOCUMENTED = "list_subscription.as-documented.json";
-    static final String NUMBERS = "list_subscription.numbers.json";
+    static final String NUMBERS = "list_subscription.as-documented-numbers.json";
 
     private Bodies() {}
 
@@ -38,7 +38,8 @@ final class Bodies {
 
     /** A notification of the lead with this JSON. */
     static String withLead(String lead) {
-        return "{\"lead\":%s,\"action\":\"assign_tag\",\"action_details\":{\"tag\":{\"tag_id\":5}}}".formatted(lead);
+        return "{\"lead\":%s,\"action\":\"assign_tag\",\"action_details\":{\"tag\":{\"tag_id\":5,\"tag_name\":\"Course A\"}}}"
+                .formatted(lead);
     }
 
     /** A notification that is this many levels deep. */

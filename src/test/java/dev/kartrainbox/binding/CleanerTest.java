@@ -89,7 +89,7 @@ class CleanerTest {
     }
 
     private JsonObject clean(String json) {
-        return new Cleaner(ZoneOffset.UTC, unexpected).object(read(json), Shape.of(Payment.class), "payment");
+        return new Cleaner(ZoneOffset.UTC, null, unexpected).object(read(json), Shape.of(Payment.class), "payment");
     }
 
     private static JsonObject read(String json) {

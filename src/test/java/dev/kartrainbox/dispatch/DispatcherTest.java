@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.kartrainbox.inbox.Kept;
 import dev.kartrainbox.inbox.Threads;
+import java.util.List;
 import java.util.OptionalInt;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
@@ -19,6 +20,7 @@ class DispatcherTest {
     private final Set<Thread> working = ConcurrentHashMap.newKeySet();
     private final CountDownLatch allWork = new CountDownLatch(4);
     private final Dispatcher dispatcher = new Dispatcher();
+    private final ListedObservers listed = new ListedObservers();
 
     @Test
     void startsItsWorkersAndEndsThem() throws Exception {
@@ -34,6 +36,8 @@ class DispatcherTest {
         dispatcher.failures = new Failures();
         dispatcher.settings = Node.settings(8);
         dispatcher.observers = new ObserverCatalog();
+        dispatcher.observerTable = listed;
+        dispatcher.drift = new Drift();
         dispatcher.threads = Threads.thatRun();
 
         dispatcher.start(this);
@@ -42,5 +46,17 @@ class DispatcherTest {
         dispatcher.stop(this);
 
         assertThat(working).hasSize(4).noneMatch(Thread::isAlive);
+        assertThat(listed.replaced).isTrue();
+    }
+
+    private static final class ListedObservers extends ObserverTable {
+
+        private boolean replaced;
+
+        @Override
+        public void replace(List<Subscription> subscriptions) {
+            replaced = true;
+            throw new IllegalStateException("no connection, which must not keep the workers from starting");
+        }
     }
 }

@@ -26,6 +26,7 @@ final class Node {
     final Lanes lanes = new Lanes();
     final Telling telling = new Telling();
     final Failures failures = new Failures();
+    final Drift drift = new Drift();
     final FakeEvent<UpcomingEvents> upcoming;
     final FakeEvent<KartraEvent> events;
 
@@ -37,6 +38,7 @@ final class Node {
         telling.entityManager = entityManager;
         telling.lanes = lanes;
         telling.binding = Bindings.inZone("America/New_York");
+        telling.drift = drift;
         telling.upcoming = upcoming;
         telling.events = events;
         failures.entityManager = entityManager;

@@ -29,7 +29,7 @@ import org.junit.jupiter.api.Test;
 class TellingTest {
 
     private static final String ASSIGN_TAG =
-            "{\"lead\":{\"id\":7},\"action\":\"assign_tag\",\"action_details\":{\"tag\":{\"tag_id\":5,\"more\":1}}}";
+            "{\"lead\":{\"id\":7},\"action\":\"assign_tag\",\"action_details\":{\"tag\":{\"tag_id\":5,\"tag_name\":\"A\",\"more\":1}}}";
 
     private static InMemoryDatabase database;
 

@@ -124,7 +124,7 @@ class WorkerTest {
     /** Returns when it has found nothing due. */
     private void work() {
         hints.give(1);
-        new Worker(telling, failures, hints).run();
+        new Worker(telling, failures, new Drift(), hints).run();
     }
 
     /** Lanes with claims in them; ends the worker as soon as they are empty. */

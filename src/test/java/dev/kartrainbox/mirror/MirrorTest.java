@@ -1,6 +1,5 @@
 package dev.kartrainbox.mirror;
 
-import static dev.kartrainbox.inbox.InMemoryDatabase.inTransaction;
 import static dev.kartrainbox.mirror.Events.about;
 import static dev.kartrainbox.mirror.Events.delivery;
 import static dev.kartrainbox.mirror.Events.event;
@@ -8,13 +7,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.kartrainbox.inbox.InMemoryDatabase;
 import dev.kartrainbox.kartra.KartraEvent;
-import dev.kartrainbox.kartra.ListSubscribed;
-import dev.kartrainbox.kartra.ListUnsubscribed;
-import dev.kartrainbox.kartra.TagAssigned;
-import dev.kartrainbox.kartra.TagUnassigned;
-import dev.kartrainbox.kartra.UpcomingEvents;
 import jakarta.persistence.EntityManager;
-import java.util.List;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeAll;
@@ -29,11 +22,7 @@ class MirrorTest {
 
     private static InMemoryDatabase database;
 
-    private final Leads leads = new Leads();
-    private final Tags tags = new Tags();
-    private final MailingLists lists = new MailingLists();
-    private final Timeline timeline = new Timeline();
-    private final SharedNouns nouns = new SharedNouns();
+    private Mirror mirror;
     private EntityManager entityManager;
 
     @BeforeAll
@@ -49,16 +38,7 @@ class MirrorTest {
     @BeforeEach
     void open() {
         entityManager = database.entityManager();
-        leads.entityManager = entityManager;
-        tags.entityManager = entityManager;
-        tags.leads = leads;
-        lists.entityManager = entityManager;
-        lists.leads = leads;
-        timeline.entityManager = entityManager;
-        timeline.leads = leads;
-        nouns.entityManager = entityManager;
-        nouns.writer = new SharedNounWriter();
-        nouns.writer.entityManager = entityManager;
+        mirror = new Mirror(entityManager);
     }
 
     @AfterEach
@@ -234,26 +214,7 @@ class MirrorTest {
         assertThat(database.rows("select lead_key from tag_assignment")).isEmpty();
     }
 
-    /** As the dispatcher does: what is shared in a transaction of its own, then all observers in one. */
     private void tell(KartraEvent event) {
-        inTransaction(entityManager, () -> {
-            nouns.on(new UpcomingEvents(List.of(event)));
-            return event;
-        });
-        inTransaction(entityManager, () -> {
-            leads.on(event);
-            if (event instanceof TagAssigned assigned) {
-                tags.on(assigned);
-            } else if (event instanceof TagUnassigned unassigned) {
-                tags.on(unassigned);
-            } else if (event instanceof ListSubscribed subscribed) {
-                lists.on(subscribed);
-            } else if (event instanceof ListUnsubscribed unsubscribed) {
-                lists.on(unsubscribed);
-            }
-            timeline.on(event);
-            return event;
-        });
-        entityManager.clear();
+        mirror.tell(event);
     }
 }

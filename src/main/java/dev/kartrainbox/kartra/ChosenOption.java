@@ -6,9 +6,9 @@ import java.util.Objects;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
-/** One chosen option of a custom field. */
+/** One chosen option of a custom field, or of a survey's question. */
 @Embeddable
-public class FieldOption {
+public class ChosenOption {
 
     @Column(name = "option_id")
     private @Nullable Long optionId;
@@ -16,9 +16,9 @@ public class FieldOption {
     @Column(name = "option_value")
     private @Nullable String optionValue;
 
-    protected FieldOption() {}
+    protected ChosenOption() {}
 
-    public FieldOption(@Nullable Long id, @Nullable String value) {
+    public ChosenOption(@Nullable Long id, @Nullable String value) {
         this.optionId = id;
         this.optionValue = value;
     }
@@ -35,7 +35,7 @@ public class FieldOption {
 
     @Override
     public boolean equals(@Nullable Object other) {
-        return other instanceof FieldOption that
+        return other instanceof ChosenOption that
                 && Objects.equals(optionId, that.optionId)
                 && Objects.equals(optionValue, that.optionValue);
     }

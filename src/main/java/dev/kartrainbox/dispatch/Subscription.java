@@ -1,0 +1,27 @@
+package dev.kartrainbox.dispatch;
+
+import dev.kartrainbox.kartra.Action;
+import dev.kartrainbox.kartra.UnrecognizedEvent;
+import java.util.Arrays;
+import java.util.stream.Stream;
+
+/**
+ * That an observer is told of an action.
+ *
+ * @param observer its name
+ * @param action Kartra's word, or {@link #OTHER}
+ */
+public record Subscription(String observer, String action) {
+
+    /** Stands for all actions that this release has no type for. */
+    public static final String OTHER = "(other)";
+
+    /** What an observer of this type of event is told of. */
+    static Stream<Subscription> of(String observer, Class<?> observed) {
+        var known = Arrays.stream(Action.values())
+                .filter(action -> observed.isAssignableFrom(action.type()))
+                .map(Action::word);
+        var others = Stream.of(OTHER).filter(other -> observed.isAssignableFrom(UnrecognizedEvent.class));
+        return Stream.concat(known, others).map(action -> new Subscription(observer, action));
+    }
+}

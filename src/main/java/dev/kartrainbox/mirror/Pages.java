@@ -1,0 +1,19 @@
+package dev.kartrainbox.mirror;
+
+import dev.kartrainbox.kartra.PageVisited;
+import jakarta.annotation.Priority;
+import jakarta.enterprise.context.ApplicationScoped;
+import jakarta.enterprise.event.Observes;
+import jakarta.inject.Inject;
+
+/** Mirrors which pages were visited. */
+@ApplicationScoped
+public class Pages {
+
+    @Inject
+    Occurrences occurrences;
+
+    void on(@Observes @Priority(Priorities.NOUNS) PageVisited event) {
+        occurrences.add(event, PageVisit.class, PageVisit::new);
+    }
+}
