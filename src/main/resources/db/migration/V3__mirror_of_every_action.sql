@@ -1,6 +1,6 @@
 -- The mirror of every action that Kartra documents. As before, columns carry Kartra's names, absent is what was never said
 -- or was cleared, and received_at, since and until are times of receipt, since Kartra sends none.
--- ${amount} is the database's type for decimals that keep the scale they were sent with.
+-- ${amount} holds any amount unchanged; on PostgreSQL also with the decimals that it was sent with, on H2 with ten.
 
 -- What many leads share. named_by is the delivery that the name was taken from.
 create table sequence (
@@ -271,14 +271,16 @@ join membership_level v on v.membership_id = a.membership_id and v.level_id = a.
 join lead l on l.lead_key = a.lead_key
 where a.active;
 
--- What does a product bring, by month of receipt in UTC? Refunds whatever their sign, since Kartra does not document it.
+-- What does a product bring, by month of receipt in UTC, to two decimals? Refunds whatever their sign, since Kartra does not
+-- document it.
 create view revenue as
 select s.product_id, p.product_name, s.received_in,
        count(case when s.action = 'buy_product' then 1 end) as purchases,
-       coalesce(sum(case when s.action = 'buy_product' then s.transaction_full_amount end), 0) as revenue,
+       cast(coalesce(sum(case when s.action = 'buy_product' then s.transaction_full_amount end), 0) as numeric(30, 2))
+           as revenue,
        count(case when s.action in ('refund_product', 'partial_refund_product') then 1 end) as refunds,
-       coalesce(sum(case when s.action in ('refund_product', 'partial_refund_product')
-                         then abs(s.transaction_full_amount) end), 0) as refunded,
+       cast(coalesce(sum(case when s.action in ('refund_product', 'partial_refund_product')
+                              then abs(s.transaction_full_amount) end), 0) as numeric(30, 2)) as refunded,
        count(case when s.action = 'cancel_subscription' then 1 end) as cancellations
 from (select product_id, action, transaction_full_amount,
              to_char(received_at at time zone 'UTC', 'YYYY-MM') as received_in

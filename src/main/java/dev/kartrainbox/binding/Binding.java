@@ -20,8 +20,11 @@ import jakarta.json.bind.Jsonb;
 import jakarta.json.bind.JsonbBuilder;
 import jakarta.json.bind.JsonbConfig;
 import jakarta.json.bind.config.PropertyNamingStrategy;
+import jakarta.json.spi.JsonProvider;
+import java.io.StringReader;
 import java.lang.System.Logger;
 import java.lang.System.Logger.Level;
+import java.lang.reflect.RecordComponent;
 import java.time.ZoneId;
 import java.util.List;
 import java.util.Set;
@@ -36,6 +39,7 @@ import org.jspecify.annotations.Nullable;
 public class Binding {
 
     private static final Logger LOG = System.getLogger(Binding.class.getName());
+    private static final JsonProvider JSON = JsonProvider.provider();
     private static final int MAX_ACTION = 100;
     private static final Set<String> ENVELOPE_KEYS = Set.of("lead", "action", "action_details");
 
@@ -52,6 +56,15 @@ public class Binding {
     }
 
     protected Binding() {}
+
+    /** A binding without a container, for commands and tests. */
+    @SuppressWarnings("UnnecessaryAssignment") // there is no container here to inject it
+    public static Binding inZone(ZoneId zone) {
+        var binding = new Binding();
+        binding.zone = zone;
+        binding.prepare();
+        return binding;
+    }
 
     @PreDestroy
     void close() {
@@ -99,6 +112,34 @@ public class Binding {
         return known.isPresent()
                 ? known.get().event(notification, bound.orElseThrow())
                 : new UnrecognizedEvent(notification, details);
+    }
+
+    /** What was bound, under the names of Kartra's keys and of the event's parts; what is absent is left out. */
+    public JsonObject values(KartraEvent event) {
+        var values = JSON.createObjectBuilder().add("lead", tree(event.lead()));
+        for (var part : event.getClass().getRecordComponents()) {
+            if (part.getType() != Notification.class) {
+                values.add(part.getName(), tree(valueOf(part, event)));
+            }
+        }
+        return values.build();
+    }
+
+    private static Object valueOf(RecordComponent part, KartraEvent event) {
+        try {
+            return part.getAccessor().invoke(event);
+        } catch (ReflectiveOperationException e) {
+            throw new IllegalStateException("the parts of an event are public", e);
+        }
+    }
+
+    private JsonValue tree(Object bound) {
+        if (bound instanceof JsonValue json) {
+            return json;
+        }
+        try (var reader = JSON.createReader(new StringReader(jsonb.toJson(bound)))) {
+            return reader.readValue();
+        }
     }
 
     private static JsonObject tree(String text, Set<Unexpected> unexpected) throws UnreadableException {

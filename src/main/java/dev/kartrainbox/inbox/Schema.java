@@ -67,7 +67,7 @@ public class Schema {
                 .placeholders(
                         database.equals("PostgreSQL")
                                 ? Map.of("bytes", "bytea", "amount", "numeric")
-                                : Map.of("bytes", "varbinary", "amount", "decfloat(34)"))
+                                : Map.of("bytes", "varbinary", "amount", "numeric(25, 10)"))
                 .load();
     }
 

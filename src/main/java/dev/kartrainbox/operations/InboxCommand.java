@@ -2,12 +2,9 @@ package dev.kartrainbox.operations;
 
 import dev.kartrainbox.inbox.Delivery;
 import jakarta.persistence.EntityManager;
-import jakarta.persistence.Persistence;
 import java.io.PrintStream;
 import java.nio.charset.StandardCharsets;
-import java.nio.file.Path;
 import java.sql.Connection;
-import java.sql.DriverManager;
 import java.sql.SQLException;
 import java.time.Clock;
 import java.time.ZoneOffset;
@@ -15,15 +12,10 @@ import java.time.format.DateTimeFormatter;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
-import java.util.Map;
 import java.util.Optional;
 import java.util.UUID;
-import org.jspecify.annotations.Nullable;
 
-/**
- * Shows the inbox and replays deliveries, from a terminal and while the server runs. It speaks to the database itself: to
- * PostgreSQL by the server's own settings, to H2 through the local port that the server opens for processes of its user.
- */
+/** Shows the inbox and replays deliveries, from a terminal and while the server runs. It speaks to the database itself. */
 public final class InboxCommand {
 
     private static final String USAGE = """
@@ -31,6 +23,7 @@ public final class InboxCommand {
 
               mvn -q exec:java@inbox                                        the last 20 deliveries, states, mirror
               mvn -q exec:java@inbox -Dexec.args="list 100"                 the last 100
+              mvn -q exec:java@inbox -Dexec.args="drift"                    what was unexpected, newest first
               mvn -q exec:java@inbox -Dexec.args="show DELIVERY-ID"         one delivery with its body
               mvn -q exec:java@inbox -Dexec.args="replay DELIVERY-ID"       has it processed once more
 
@@ -39,28 +32,35 @@ public final class InboxCommand {
 
     private static final DateTimeFormatter TIME =
             DateTimeFormatter.ofPattern("yyyy-MM-dd HH:mm:ss.SSS", Locale.ROOT).withZone(ZoneOffset.UTC);
-    private static final List<String> MIRROR =
-            List.of("lead", "custom_field", "mailing_list", "list_subscription", "tag", "tag_assignment", "timeline");
+    private static final List<String> MIRROR = List.of(
+            "lead",
+            "custom_field",
+            "tag_assignment",
+            "list_subscription",
+            "sequence_enrollment",
+            "membership_access",
+            "sale",
+            "product_signup",
+            "calendar_booking",
+            "form_submission",
+            "survey_response",
+            "score_reached",
+            "video_view",
+            "page_visit",
+            "split_test_click",
+            "timeline");
 
-    private final String url;
-    private final String user;
-    private final String password;
+    private final DatabaseLogin database;
     private final PrintStream out;
 
-    InboxCommand(String url, String user, String password, PrintStream out) {
-        this.url = url;
-        this.user = user;
-        this.password = password;
+    InboxCommand(DatabaseLogin database, PrintStream out) {
+        this.database = database;
         this.out = out;
     }
 
     /** Runs from a terminal; the usage says which words it takes. Exits with 1 if it could not do what was asked. */
     public static void main(String[] arguments) {
-        var command = new InboxCommand(
-                setting("KARTRA_INBOX_DB_URL", defaultUrl()),
-                setting("KARTRA_INBOX_DB_USER", "sa"),
-                setting("KARTRA_INBOX_DB_PASSWORD", "sa"),
-                System.out);
+        var command = new InboxCommand(DatabaseLogin.fromSettings(), System.out);
         if (!command.run(List.of(arguments))) {
             System.exit(1);
         }
@@ -70,6 +70,7 @@ public final class InboxCommand {
         try {
             return switch (arguments.isEmpty() ? "list" : arguments.get(0)) {
                 case "list" -> list(arguments.size() > 1 ? Integer.parseInt(arguments.get(1)) : 20);
+                case "drift" -> drift();
                 case "show" -> show(UUID.fromString(arguments.get(1)));
                 case "replay" -> replay(UUID.fromString(arguments.get(1)));
                 default -> usage();
@@ -80,7 +81,7 @@ public final class InboxCommand {
             out.printf(
                     Locale.ROOT,
                     "The inbox cannot be read at %s: %s%nIs the server running, and was it started by the same user?%n",
-                    url,
+                    database,
                     e.getMessage());
             return false;
         }
@@ -92,7 +93,7 @@ public final class InboxCommand {
     }
 
     private boolean list(int count) throws SQLException {
-        try (var connection = connect()) {
+        try (var connection = database.connect()) {
             printDeliveries(connection, count);
             out.println();
             out.println("States    "
@@ -126,15 +127,45 @@ public final class InboxCommand {
                             row.getString("id"),
                             TIME.format(row.getTimestamp("received_at").toInstant()),
                             row.getString("state"),
-                            printable(row.getString("action")),
-                            printable(row.getString("lead_key")));
+                            Printable.text(row.getString("action")),
+                            Printable.text(row.getString("lead_key")));
                     var error = row.getString("last_error");
                     if (error != null) {
-                        out.println("    " + printable(error));
+                        out.println("    " + Printable.text(error));
                     }
                 }
             }
         }
+    }
+
+    private boolean drift() throws SQLException {
+        try (var connection = database.connect();
+                var select = connection.prepareStatement(
+                        "select action, path, kind, deliveries, first_seen_at, last_seen_at from drift order by last_seen_at desc, action, path");
+                var row = select.executeQuery()) {
+            var format = "%-15s  %-26s  %-54s  %10s  %-23s  %s%n";
+            out.printf(
+                    Locale.ROOT,
+                    format,
+                    "what",
+                    "action",
+                    "where",
+                    "deliveries",
+                    "first seen (UTC)",
+                    "last seen (UTC)");
+            while (row.next()) {
+                out.printf(
+                        Locale.ROOT,
+                        format,
+                        row.getString("kind"),
+                        Printable.text(row.getString("action")),
+                        Printable.text(row.getString("path")),
+                        row.getLong("deliveries"),
+                        TIME.format(row.getTimestamp("first_seen_at").toInstant()),
+                        TIME.format(row.getTimestamp("last_seen_at").toInstant()));
+            }
+        }
+        return true;
     }
 
     private static String counts(Connection connection, String query) throws SQLException {
@@ -149,7 +180,7 @@ public final class InboxCommand {
     }
 
     private boolean show(UUID id) throws SQLException {
-        try (var connection = connect();
+        try (var connection = database.connect();
                 var select = connection.prepareStatement(
                         "select id, received_at, state, action, lead_key, last_error, processed_at, repaired, unexpected, key_name, remote_address, content_type, headers, body from inbox where id = ?")) {
             select.setObject(1, id);
@@ -163,31 +194,17 @@ public final class InboxCommand {
                             Locale.ROOT,
                             "%-15s %s%n",
                             columns.getColumnLabel(i).toLowerCase(Locale.ROOT),
-                            printable(row.getString(i)));
+                            Printable.text(row.getString(i)));
                 }
                 out.println();
-                out.println(printable(new String(row.getBytes("body"), StandardCharsets.UTF_8)));
+                out.println(Printable.text(new String(row.getBytes("body"), StandardCharsets.UTF_8)));
                 return true;
             }
         }
     }
 
     private boolean replay(UUID id) {
-        try (var factory = Persistence.createEntityManagerFactory(
-                        "kartra-inbox",
-                        Map.of(
-                                "jakarta.persistence.transactionType",
-                                "RESOURCE_LOCAL",
-                                "jakarta.persistence.jtaDataSource",
-                                "",
-                                "jakarta.persistence.jdbc.url",
-                                url,
-                                "jakarta.persistence.jdbc.user",
-                                user,
-                                "jakarta.persistence.jdbc.password",
-                                password,
-                                "eclipselink.weaving",
-                                "false"));
+        try (var factory = database.entityManagers();
                 var entityManager = factory.createEntityManager()) {
             entityManager.getTransaction().begin();
             var replayed = replay(entityManager, id);
@@ -211,28 +228,5 @@ public final class InboxCommand {
     private boolean unknown(UUID id) {
         out.printf(Locale.ROOT, "The inbox has no delivery %s.%n", id);
         return false;
-    }
-
-    private Connection connect() throws SQLException {
-        return DriverManager.getConnection(url, user, password);
-    }
-
-    /** Foreign text must not steer the terminal. */
-    private static String printable(@Nullable String text) {
-        return text == null ? "-" : text.replaceAll("[\\p{Cntrl}&&[^\\n\\t]]", "?");
-    }
-
-    /** The file of the server that the build provisions. */
-    private static String defaultUrl() {
-        return "jdbc:h2:"
-                + Path.of("target/server/standalone/data/kartra-inbox/inbox").toAbsolutePath()
-                + ";AUTO_SERVER=TRUE;IFEXISTS=TRUE";
-    }
-
-    private static String setting(String name, String standard) {
-        return Optional.ofNullable(System.getProperty(name))
-                .or(() -> Optional.ofNullable(System.getenv(name)))
-                .filter(value -> !value.isBlank())
-                .orElse(standard);
     }
 }

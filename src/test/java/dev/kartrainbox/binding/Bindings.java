@@ -8,9 +8,6 @@ public final class Bindings {
     private Bindings() {}
 
     public static Binding inZone(String zone) {
-        var binding = new Binding();
-        binding.zone = ZoneId.of(zone);
-        binding.prepare();
-        return binding;
+        return Binding.inZone(ZoneId.of(zone));
     }
 }

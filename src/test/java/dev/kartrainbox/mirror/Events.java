@@ -3,8 +3,11 @@ package dev.kartrainbox.mirror;
 import dev.kartrainbox.binding.Binding;
 import dev.kartrainbox.binding.Bindings;
 import dev.kartrainbox.binding.UnreadableException;
+import dev.kartrainbox.kartra.Action;
 import dev.kartrainbox.kartra.Envelope;
 import dev.kartrainbox.kartra.KartraEvent;
+import dev.kartrainbox.kartra.Sample;
+import dev.kartrainbox.kartra.Sample.Typing;
 import java.nio.charset.StandardCharsets;
 import java.time.Instant;
 import java.util.UUID;
@@ -20,8 +23,16 @@ final class Events {
 
     static KartraEvent event(int second, String action, String lead, String details) {
         var body = "{\"action\":\"%s\",\"lead\":%s,\"action_details\":%s}".formatted(action, lead, details);
+        return event(second, body.getBytes(StandardCharsets.UTF_8));
+    }
+
+    static KartraEvent sample(int second, Action action, Typing typing) {
+        return event(second, new Sample(action, typing).body());
+    }
+
+    private static KartraEvent event(int second, byte[] body) {
         try {
-            return BINDING.bind(envelope(second), body.getBytes(StandardCharsets.UTF_8), null);
+            return BINDING.bind(envelope(second), body, null);
         } catch (UnreadableException e) {
             throw new AssertionError(e);
         }

@@ -20,8 +20,8 @@ class InboxCommandTest {
 
     private final InMemoryDatabase database = InMemoryDatabase.migrated();
     private final ByteArrayOutputStream printed = new ByteArrayOutputStream();
-    private final InboxCommand command =
-            new InboxCommand(database.url(), "sa", "", new PrintStream(printed, true, StandardCharsets.UTF_8));
+    private final InboxCommand command = new InboxCommand(
+            new DatabaseLogin(database.url(), "sa", ""), new PrintStream(printed, true, StandardCharsets.UTF_8));
 
     @AfterEach
     void close() {
@@ -40,6 +40,24 @@ class InboxCommandTest {
                 .contains("2026-04-20 12:00:00.123", "assign_tag", "i:7")
                 .contains("States    RECEIVED 2")
                 .contains("Mirror    lead 0, ");
+    }
+
+    @Test
+    void listsWhatWasUnexpected() {
+        database.execute(
+                "insert into drift values ('assign_tag', 'lead.town', 'UNKNOWN_KEY', timestamp with time zone '2026-04-20 12:00:00Z', timestamp with time zone '2026-04-21 12:00:00Z', 42, random_uuid())");
+
+        assertThat(command.run(List.of("drift"))).isTrue();
+
+        assertThat(printed())
+                .containsSubsequence(
+                        "first seen (UTC)",
+                        "UNKNOWN_KEY",
+                        "assign_tag",
+                        "lead.town",
+                        "42",
+                        "2026-04-20 12:00:00.000",
+                        "2026-04-21 12:00:00.000");
     }
 
     @Test
@@ -107,7 +125,8 @@ class InboxCommandTest {
     @Test
     void asksWhetherTheServerRunsWhereTheInboxCannotBeRead() {
         var nowhere = new InboxCommand(
-                "jdbc:h2:mem:nowhere;IFEXISTS=TRUE", "sa", "", new PrintStream(printed, true, StandardCharsets.UTF_8));
+                new DatabaseLogin("jdbc:h2:mem:nowhere;IFEXISTS=TRUE", "sa", ""),
+                new PrintStream(printed, true, StandardCharsets.UTF_8));
 
         assertThat(nowhere.run(List.of())).isFalse();
 
