@@ -32,6 +32,7 @@ public final class InboxCommand {
 
     private static final DateTimeFormatter TIME =
             DateTimeFormatter.ofPattern("yyyy-MM-dd HH:mm:ss.SSS", Locale.ROOT).withZone(ZoneOffset.UTC);
+    private static final int COUNTS_PER_LINE = 6;
     private static final List<String> MIRROR = List.of(
             "lead",
             "custom_field",
@@ -173,10 +174,21 @@ public final class InboxCommand {
         try (var select = connection.prepareStatement(query);
                 var row = select.executeQuery()) {
             while (row.next()) {
-                counts.add(row.getString(1) + " " + row.getLong(2));
+                if (row.getLong(2) > 0) {
+                    counts.add(row.getString(1) + " " + row.getLong(2));
+                }
             }
         }
-        return counts.isEmpty() ? "none" : String.join(", ", counts);
+        return counts.isEmpty() ? "none" : wrapped(counts);
+    }
+
+    private static String wrapped(List<String> counts) {
+        var lines = new StringBuilder();
+        for (int i = 0; i < counts.size(); i++) {
+            lines.append(i == 0 ? "" : i % COUNTS_PER_LINE == 0 ? ",\n          " : ", ")
+                    .append(counts.get(i));
+        }
+        return lines.toString();
     }
 
     private boolean show(UUID id) throws SQLException {

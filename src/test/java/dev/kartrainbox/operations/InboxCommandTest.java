@@ -39,7 +39,7 @@ class InboxCommandTest {
         assertThat(printed())
                 .contains("2026-04-20 12:00:00.123", "assign_tag", "i:7")
                 .contains("States    RECEIVED 2")
-                .contains("Mirror    lead 0, ");
+                .contains("Mirror    none");
     }
 
     @Test
