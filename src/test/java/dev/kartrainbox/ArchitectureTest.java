@@ -40,7 +40,8 @@ class ArchitectureTest {
             "binding", Set.of("kartra", "inbox"),
             "dispatch", Set.of("inbox", "binding", "kartra", "settings"),
             "mirror", Set.of("kartra"),
-            "operations", Set.of("inbox", "binding", "dispatch", "mirror", "kartra", "settings"));
+            "operations", Set.of("inbox", "binding", "dispatch", "mirror", "kartra", "settings"),
+            "simulator", Set.of("kartra", "settings"));
 
     /** Calls and method references alike; with a clock as its argument it is the clock that tells. */
     private static final DescribedPredicate<JavaAccess<?>> TELLS_THE_TIME =
@@ -59,7 +60,18 @@ class ArchitectureTest {
     }
 
     @ParameterizedTest
-    @ValueSource(strings = {"kartra", "settings", "inbox", "intake", "binding", "dispatch", "mirror", "operations"})
+    @ValueSource(
+            strings = {
+                "kartra",
+                "settings",
+                "inbox",
+                "intake",
+                "binding",
+                "dispatch",
+                "mirror",
+                "operations",
+                "simulator"
+            })
     void aPackageUsesOnlyThoseItMay(String name) {
         var others = MAY_USE.keySet().stream()
                 .filter(other -> !other.equals(name) && !MAY_USE.get(name).contains(other))
