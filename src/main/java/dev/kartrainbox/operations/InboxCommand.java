@@ -32,6 +32,8 @@ public final class InboxCommand {
 
     private static final DateTimeFormatter TIME =
             DateTimeFormatter.ofPattern("yyyy-MM-dd HH:mm:ss.SSS", Locale.ROOT).withZone(ZoneOffset.UTC);
+    private static final DateTimeFormatter MINUTE =
+            DateTimeFormatter.ofPattern("yyyy-MM-dd HH:mm", Locale.ROOT).withZone(ZoneOffset.UTC);
     private static final int COUNTS_PER_LINE = 6;
     private static final List<String> MIRROR = List.of(
             "lead",
@@ -144,7 +146,7 @@ public final class InboxCommand {
                 var select = connection.prepareStatement(
                         "select action, path, kind, deliveries, first_seen_at, last_seen_at from drift order by last_seen_at desc, action, path");
                 var row = select.executeQuery()) {
-            var format = "%-15s  %-26s  %-54s  %10s  %-23s  %s%n";
+            var format = "%-14s  %-26s  %-57s  %10s  %-16s  %s%n";
             out.printf(
                     Locale.ROOT,
                     format,
@@ -162,8 +164,8 @@ public final class InboxCommand {
                         Printable.text(row.getString("action")),
                         Printable.text(row.getString("path")),
                         row.getLong("deliveries"),
-                        TIME.format(row.getTimestamp("first_seen_at").toInstant()),
-                        TIME.format(row.getTimestamp("last_seen_at").toInstant()));
+                        MINUTE.format(row.getTimestamp("first_seen_at").toInstant()),
+                        MINUTE.format(row.getTimestamp("last_seen_at").toInstant()));
             }
         }
         return true;
