@@ -30,7 +30,6 @@ import org.jspecify.annotations.Nullable;
 public class Lead {
 
     private static final Map<String, BiConsumer<Lead, Lead>> COPIES = Map.ofEntries(
-            Map.entry("id", (to, from) -> to.id = from.id),
             Map.entry("first_name", (to, from) -> to.firstName = from.firstName),
             Map.entry("middle_name", (to, from) -> to.middleName = from.middleName),
             Map.entry("last_name", (to, from) -> to.lastName = from.lastName),
@@ -200,7 +199,7 @@ public class Lead {
         return key != null ? Optional.of(key) : LeadKey.of(id, email);
     }
 
-    /** Takes over what the other lead says under these keys of Kartra's, and nothing else. */
+    /** Takes over what the other lead says under these keys of Kartra's, and nothing else; never the id, by which it is found. */
     public void copy(Lead said, Set<String> keys) {
         for (var name : keys) {
             var copy = COPIES.get(name);
@@ -218,9 +217,9 @@ public class Lead {
         return customFields == null ? List.of() : List.copyOf(customFields);
     }
 
-    /** Kartra's id of the lead. */
+    /** Kartra's id of the lead; what is not above zero is none. */
     public Optional<Long> id() {
-        return Optional.ofNullable(id);
+        return Optional.ofNullable(id).filter(number -> number > 0);
     }
 
     /** The first name. */

@@ -13,6 +13,8 @@ import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 
 /** What the observers make of events, row by row. */
 class MirrorTest {
@@ -97,6 +99,25 @@ class MirrorTest {
 
         assertThat(database.rows("select lead_key, id, email from lead"))
                 .containsExactly("e:mira@example.org|-|Mira@Example.org");
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"0", "-0", "-3", "\"0\""})
+    void keepsLeadsApartWhoseIdsSayNothing(String id) {
+        tell(about(1, "{\"id\":%s,\"email\":\"mira@example.org\"}".formatted(id)));
+        tell(about(2, "{\"id\":%s,\"email\":\"otto@example.org\"}".formatted(id)));
+        tell(about(3, "{\"id\":%s,\"email\":\"mira@example.org\",\"city\":\"Bristol\"}".formatted(id)));
+
+        assertThat(database.rows("select lead_key, id, city from lead order by lead_key"))
+                .containsExactly("e:mira@example.org|-|Bristol", "e:otto@example.org|-|-");
+    }
+
+    @Test
+    void leavesTheIdToALeadThatIsFoundByItsAddress() {
+        tell(about(1, "{\"id\":7,\"email\":\"mira@example.org\"}"));
+        tell(about(2, "{\"id\":\"N/A\",\"email\":\"mira@example.org\",\"city\":\"Bristol\"}"));
+
+        assertThat(database.rows("select lead_key, id, city from lead")).containsExactly("i:7|7|Bristol");
     }
 
     @Test
