@@ -2,12 +2,14 @@ package dev.kartrainbox;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.kartrainbox.extension.Bystanders;
 import dev.kartrainbox.extension.Witness;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.stream.IntStream;
 import org.jboss.arquillian.container.test.api.Deployment;
@@ -35,6 +37,8 @@ class DispatchIT {
     void makeTheTableOfTheExtension() {
         database.executes("drop table if exists witness");
         database.executes(Witness.TABLE);
+        database.executes("drop table if exists bystander");
+        database.executes(Bystanders.TABLE);
     }
 
     @AfterEach
@@ -50,7 +54,7 @@ class DispatchIT {
         assertThat(database.rows("select lead_id, action from witness where delivery_id = '%s'".formatted(id)))
                 .containsExactly("900|assign_tag");
         assertThat(Files.readString(Path.of(System.getProperty("kartra.it.base"), "log", "server.log")))
-                .contains("dev.kartrainbox.extension.Witness.on(KartraEvent)");
+                .contains("Witness.on(KartraEvent)");
     }
 
     @Test
@@ -87,53 +91,119 @@ class DispatchIT {
     }
 
     @Test
-    void parksWhatKeepsFailingWithNothingOfItHalfThereAndReplaysItAfterTheFix() throws IOException {
+    void holdsBackNothingButTheObserverThatFailsAndReplaysItAloneAfterTheFix() throws IOException {
         Files.createFile(SWITCH);
-        var failing = Sender.idIn(kartra.sends(Sender.tagAssigned(901, 99, "fails")));
-        var behind = Sender.idIn(kartra.sends(Sender.tagAssigned(901, 98, "behind it")));
-        var other = Sender.idIn(kartra.sends(Sender.tagAssigned(902, 98, "behind it")));
+        var failing = Sender.idIn(kartra.sends(Sender.tagAssigned(9_000_901, 99, "fails")));
+        var behind = Sender.idIn(kartra.sends(Sender.tagAssigned(9_000_901, 98, "behind it")));
+        var other = Sender.idIn(kartra.sends(Sender.tagAssigned(9_000_902, 98, "behind it")));
 
         database.awaitState("PROCESSED", other);
         database.awaitState("PARKED", failing);
         database.awaitState("PROCESSED", behind);
         assertThat(database.rows("select delivery_id from witness where delivery_id = '%s'".formatted(failing)))
                 .isEmpty();
-        assertThat(database.rows("select delivery_id from timeline where delivery_id = '%s'".formatted(failing)))
-                .isEmpty();
-        assertThat(database.rows("select tag_id from tag_assignment where lead_key = 'i:901'"))
-                .containsExactly("98");
+        assertThat(database.rows(
+                        "select tag_id from tag_assignment where lead_key = 'i:9000901' and active order by tag_id"))
+                .containsExactly("98", "99");
+        assertThat(database.rows("select observer, state, attempts from observer_task where delivery_id = '%s'"
+                        .formatted(failing)))
+                .containsExactly("Witness.on(KartraEvent)|PARKED|3");
         assertThat(database.rows("select last_error from inbox where id = '%s'".formatted(failing))
                         .get(0))
-                .contains("java.lang.IllegalStateException", "dev.kartrainbox.extension.Witness.on")
+                .startsWith("Witness.on(KartraEvent): java.lang.IllegalStateException")
+                .contains("dev.kartrainbox.extension.Witness.on")
                 .doesNotContain("example.org", "cannot reach");
+        assertThat(bystanders(failing)).containsOnly("before").hasSize(1);
+        assertThat(bystanders(behind)).containsExactly("async", "before", "success");
 
         Files.delete(SWITCH);
-        replay(failing);
+        runsInbox("replay", failing, "Witness.on(KartraEvent)");
 
         database.awaitState("PROCESSED", failing);
-        assertThat(database.rows(
-                        "select tag_id from tag_assignment where lead_key = 'i:901' and active order by tag_id"))
-                .isEqualTo(List.of("98", "99"));
         assertThat(database.count("select count(*) from witness where delivery_id = '%s'".formatted(failing)))
+                .isEqualTo(1);
+        database.awaitCount(3, "select count(*) from bystander where delivery_id = '%s'".formatted(failing));
+        assertThat(bystanders(failing)).containsExactly("async", "before", "success");
+    }
+
+    @Test
+    void tellsObserversOfEveryKindOnceWhereNothingFails() {
+        var id = Sender.idIn(kartra.sends(Sender.tagAssigned(9_000_906, 95, "kinds")));
+
+        database.awaitState("PROCESSED", id);
+        database.awaitCount(3, "select count(*) from bystander where delivery_id = '%s'".formatted(id));
+        assertThat(bystanders(id)).containsExactly("async", "before", "success");
+    }
+
+    private List<String> bystanders(String id) {
+        return database.rows("select kind from bystander where delivery_id = '%s' and kind <> 'failure' order by kind"
+                .formatted(id));
+    }
+
+    @Test
+    void tellsEverybodyAgainWhenADeliveryIsReplayed() {
+        var id = Sender.idIn(kartra.sends(Sender.tagAssigned(907, 94, "again")));
+        database.awaitState("PROCESSED", id);
+
+        runsInbox("replay", id);
+
+        database.awaitCount(2, "select count(*) from witness where delivery_id = '%s'".formatted(id));
+        database.awaitState("PROCESSED", id);
+        assertThat(database.count("select count(*) from timeline where delivery_id = '%s'".formatted(id)))
+                .isEqualTo(1);
+    }
+
+    @Test
+    void countsAPurchaseOnceHoweverOftenItIsSentAndReleasesADuplicate() {
+        var answers = IntStream.range(0, 100)
+                .parallel()
+                .mapToObj(i -> kartra.sends("""
+                        {"lead": {"id": 908}, "action": "buy_product", "action_details": {"transaction_details":
+                          {"transaction_id": %s, "transaction_full_amount": 97.00}}}""".formatted(i % 2 == 0 ? "90801" : "\"90801\"")))
+                .toList();
+
+        assertThat(answers).allMatch(answer -> answer.statusCode() == 200);
+        database.awaitCount(
+                0, "select count(*) from queue q join delivery d on d.id = q.delivery_id where d.lead_id = 908");
+        assertThat(
+                        database.rows(
+                                "select state, count(*) from delivery where lead_id = 908 and action = 'buy_product' group by state order by state"))
+                .containsExactly("DUPLICATE|99", "PROCESSED|1");
+        assertThat(database.count("select count(*) from sale where transaction_id = 90801"))
+                .isEqualTo(1);
+        var told = database.rows(
+                        "select id from delivery where lead_id = 908 and action = 'buy_product' and state = 'PROCESSED'")
+                .get(0);
+        assertThat(
+                        database.rows(
+                                "select distinct duplicate_of, last_error from inbox where lead_id = 908 and state = 'DUPLICATE'"))
+                .containsExactly(told + "|the same action and transaction id");
+        var duplicate = database.rows("select id from delivery where lead_id = 908 and state = 'DUPLICATE'")
+                .get(0);
+
+        runsInbox("release", duplicate);
+
+        database.awaitState("PROCESSED", duplicate);
+        assertThat(database.count("select count(*) from witness where delivery_id = '%s'".formatted(duplicate)))
+                .isEqualTo(1);
+        assertThat(database.count("select count(*) from sale where transaction_id = 90801"))
                 .isEqualTo(1);
     }
 
     /** By the command that the README names, in a process of its own. */
-    private void replay(String id) {
+    private void runsInbox(String... words) {
         try {
             var java = Path.of(System.getProperty("java.home"), "bin", "java").toString();
-            var process = new ProcessBuilder(
-                            java,
-                            "-cp",
-                            System.getProperty("java.class.path"),
-                            "-DKARTRA_INBOX_DB_URL=" + database.url(),
-                            "-DKARTRA_INBOX_DB_USER=" + database.user(),
-                            "-DKARTRA_INBOX_DB_PASSWORD=" + database.password(),
-                            "dev.kartrainbox.operations.InboxCommand",
-                            "replay",
-                            id)
-                    .redirectErrorStream(true)
-                    .start();
+            var command = new ArrayList<>(List.of(
+                    java,
+                    "-cp",
+                    System.getProperty("java.class.path"),
+                    "-DKARTRA_INBOX_DB_URL=" + database.url(),
+                    "-DKARTRA_INBOX_DB_USER=" + database.user(),
+                    "-DKARTRA_INBOX_DB_PASSWORD=" + database.password(),
+                    "dev.kartrainbox.operations.InboxCommand"));
+            command.addAll(List.of(words));
+            var process = new ProcessBuilder(command).redirectErrorStream(true).start();
             var output = new String(process.getInputStream().readAllBytes(), StandardCharsets.UTF_8);
             assertThat(process.waitFor()).as(output).isZero();
         } catch (IOException e) {

@@ -39,9 +39,9 @@ class FuzzIT {
     private static final int BODY_LIMIT = 3072;
 
     /** All that is logged of a delivery. */
-    private static final Pattern LOGGED =
-            Pattern.compile("\\S+ \\S+ \\w+ +\\[dev\\.kartrainbox\\.[^]]+] \\([^)]+\\) [-0-9a-f]{36} (?:"
-                    + "QUARANTINED: (?<problem>.*)|[A-Z]\\w+ (?:[a-z_0-9]+|\\(not a plain word\\)), attempt 1)");
+    private static final Pattern LOGGED = Pattern.compile(
+            "\\S+ \\S+ \\w+ +\\[dev\\.kartrainbox\\.[^]]+] \\([^)]+\\) [-0-9a-f]{36} (?:"
+                    + "QUARANTINED: (?<problem>.*)|DUPLICATE of [-0-9a-f]{36}: the same .*|[A-Z]\\w+ (?:[a-z_0-9]+|\\(not a plain word\\)), attempt 1)");
 
     private static final Set<String> LIKENESSES = new HashSet<>();
 

@@ -7,11 +7,19 @@ import java.util.UUID;
  * A delivery that a worker has in hand.
  *
  * @param failedAttempts how often it was tried before, since it was received or replayed
+ * @param replayed whether an operator asked for it
+ * @param released whether an operator asked for it although it repeats another
  */
-record Claim(UUID deliveryId, int lane, int failedAttempts, boolean replayed) {
+record Claim(UUID deliveryId, int lane, String leadKey, int failedAttempts, boolean replayed, boolean released) {
 
     static Claim of(Queued queued) {
-        return new Claim(queued.deliveryId(), queued.lane(), queued.attempts(), queued.isReplayed());
+        return new Claim(
+                queued.deliveryId(),
+                queued.lane(),
+                queued.leadKey(),
+                queued.attempts(),
+                queued.isReplayed(),
+                queued.isReleased());
     }
 
     int attempt() {

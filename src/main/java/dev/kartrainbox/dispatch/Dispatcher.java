@@ -28,7 +28,7 @@ public class Dispatcher {
     Telling telling;
 
     @Inject
-    Failures failures;
+    Narrowing narrowing;
 
     @Inject
     Settings settings;
@@ -55,7 +55,7 @@ public class Dispatcher {
         hints = shared;
         workers = IntStream.rangeClosed(1, settings.workers())
                 .mapToObj(number -> {
-                    var thread = threads.newThread(new Worker(telling, failures, drift, shared));
+                    var thread = threads.newThread(new Worker(telling, narrowing, drift, shared));
                     thread.setName("kartra-inbox-worker-" + number);
                     return thread;
                 })

@@ -1,23 +1,31 @@
 package dev.kartrainbox.dispatch;
 
+import dev.kartrainbox.dispatch.Work.Owed;
 import dev.kartrainbox.inbox.Delivery;
+import dev.kartrainbox.inbox.SqlStates;
 import dev.kartrainbox.settings.Settings;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.inject.Inject;
 import jakarta.persistence.EntityManager;
 import jakarta.persistence.PersistenceContext;
+import jakarta.persistence.Query;
 import jakarta.transaction.Transactional;
 import java.lang.System.Logger;
 import java.lang.System.Logger.Level;
 import java.time.Clock;
+import java.time.Duration;
 import java.time.Instant;
+import java.time.ZoneOffset;
 import java.util.concurrent.ThreadLocalRandom;
 
-/** Writes down that a delivery failed: in a second transaction, because the first one is gone. */
+/** Writes down that an observer failed: in a second transaction, because the first one is gone. */
 @ApplicationScoped
 public class Failures {
 
     private static final Logger LOG = System.getLogger(Failures.class.getName());
+
+    /** Until what is nobody's fault is tried again. */
+    private static final Duration PAUSE = Duration.ofSeconds(5);
 
     @PersistenceContext(unitName = "kartra-inbox")
     EntityManager entityManager;
@@ -31,44 +39,65 @@ public class Failures {
     @Inject
     Clock clock;
 
-    /** Notes the failure, unless somebody else went on with the delivery since the first transaction let go of its lane. */
+    /** Notes the failure, unless somebody else went on with the task since the first transaction let go of its lane. */
     @Transactional(value = Transactional.TxType.REQUIRES_NEW, rollbackOn = Exception.class)
-    public void note(Claim claim, Throwable failure) {
-        var policy = new RetryPolicy(
-                settings.attempts(),
-                settings.retryDelay(),
-                () -> ThreadLocalRandom.current().nextDouble());
+    public void note(Owed owed, Throwable failure) {
+        lanes.lock(owed.lane()); // whoever went on with it has committed then
         var error = ErrorNote.of(failure);
-        policy.nextAttempt(claim.attempt(), clock.instant())
-                .ifPresentOrElse(dueAt -> retry(claim, error, dueAt), () -> park(claim, error));
+        if (SqlStates.isNobodysFault(failure)) {
+            postpone(owed, owed.failedAttempts(), error, clock.instant().plus(PAUSE));
+            return;
+        }
+        int failed = owed.failedAttempts() + 1;
+        new RetryPolicy(
+                        settings.attempts(),
+                        settings.retryDelay(),
+                        () -> ThreadLocalRandom.current().nextDouble())
+                .nextAttempt(failed, clock.instant())
+                .ifPresentOrElse(dueAt -> postpone(owed, failed, error, dueAt), () -> park(owed, failed, error));
     }
 
-    private void retry(Claim claim, String error, Instant dueAt) {
-        if (lanes.postpone(claim, dueAt)) {
-            delivery(claim).retry(error);
+    private void postpone(Owed owed, int failed, String error, Instant dueAt) {
+        var postpone = entityManager
+                .createNamedQuery(ObserverTask.POSTPONE)
+                .setParameter("dueAt", dueAt.atOffset(ZoneOffset.UTC));
+        if (isNoted(postpone, owed, failed, error)) {
+            delivery(owed).retryUnlessParked(owed.observer() + ": " + error);
             LOG.log(
                     Level.WARNING,
-                    "{0} RETRYING at {1} after attempt {2}: {3}",
-                    claim.deliveryId(),
+                    "{0} RETRYING {1} at {2} after attempt {3}: {4}",
+                    owed.deliveryId(),
+                    owed.observer(),
                     dueAt,
-                    claim.attempt(),
+                    failed,
                     error);
         }
     }
 
-    private void park(Claim claim, String error) {
-        if (lanes.giveUp(claim)) {
-            delivery(claim).park(error);
+    private void park(Owed owed, int failed, String error) {
+        if (isNoted(entityManager.createNamedQuery(ObserverTask.PARK), owed, failed, error)) {
+            delivery(owed).park(owed.observer() + ": " + error);
             LOG.log(
                     Level.ERROR,
-                    "{0} PARKED after attempt {1}: {2}. Mend the cause, then replay it",
-                    claim.deliveryId(),
-                    claim.attempt(),
+                    "{0} PARKED {1} after attempt {2}: {3}. Mend the cause, then replay it",
+                    owed.deliveryId(),
+                    owed.observer(),
+                    failed,
                     error);
         }
     }
 
-    private Delivery delivery(Claim claim) {
-        return entityManager.getReference(Delivery.class, claim.deliveryId());
+    private static boolean isNoted(Query note, Owed owed, int failed, String error) {
+        return note.setParameter("id", owed.deliveryId())
+                        .setParameter("observer", owed.observer())
+                        .setParameter("attempts", owed.failedAttempts())
+                        .setParameter("failed", failed)
+                        .setParameter("error", error)
+                        .executeUpdate()
+                == 1;
+    }
+
+    private Delivery delivery(Owed owed) {
+        return entityManager.getReference(Delivery.class, owed.deliveryId());
     }
 }

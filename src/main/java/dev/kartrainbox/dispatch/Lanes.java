@@ -6,6 +6,7 @@ import jakarta.persistence.EntityManager;
 import jakarta.persistence.PersistenceContext;
 import java.time.Instant;
 import java.time.ZoneOffset;
+import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Optional;
@@ -20,10 +21,13 @@ import java.util.UUID;
 public class Lanes {
 
     /** Rows locked by others are skipped. No order by: H2 would lock all rows before it sorts. */
-    private static final String LOCK = """
+    private static final String LOCK_NEXT = """
             select l.id from lane l
-            where l.id >= ?1 and exists (select 1 from queue q where q.lane = l.id and q.due_at <= ?2)
+            where l.id >= ?1 and (exists (select 1 from queue q where q.lane = l.id and q.due_at <= ?2)
+                or exists (select 1 from observer_task t where t.lane = l.id and t.state = 'OPEN' and t.due_at <= ?2))
             limit 1 for update skip locked""";
+
+    private static final String LOCK = "select l.id from lane l where l.id = ?1 for update";
 
     private static final int PAGE = 50;
     private static final UUID BEFORE_ALL = new UUID(0, 0);
@@ -32,9 +36,9 @@ public class Lanes {
     EntityManager entityManager;
 
     /** Locks a lane that has something due and that nobody works on, this one or a later one; empty if there is none. */
-    OptionalInt lock(int from, Instant now) {
+    OptionalInt lockNext(int from, Instant now) {
         List<?> lanes = entityManager
-                .createNativeQuery(LOCK)
+                .createNativeQuery(LOCK_NEXT)
                 .setParameter(1, from)
                 .setParameter(2, now.atOffset(ZoneOffset.UTC))
                 .getResultList();
@@ -42,11 +46,39 @@ public class Lanes {
     }
 
     /**
-     * The oldest delivery of the lane that is due. While one of a lead waits for its next attempt, the later ones of that lead
-     * wait behind it. To be called when the lane is locked: a statement of its own sees what others have committed since.
+     * Locks the claim's lane once whoever works on it is done, and looks whether the delivery is still to be told, and no
+     * older one of its lead before it.
+     *
+     * @return empty if somebody else went on with it meanwhile
      */
-    Optional<Queued> oldestDue(int lane, Instant now) {
+    Optional<Queued> lockAgain(Claim claim) {
+        lock(claim.lane());
+        return Optional.ofNullable(entityManager.find(Queued.class, claim.deliveryId()))
+                .filter(queued -> queued.attempts() == claim.failedAttempts() && isTheOldestOfItsLead(queued));
+    }
+
+    /** Locks the lane once whoever works on it is done. */
+    void lock(int lane) {
+        entityManager.createNativeQuery(LOCK).setParameter(1, lane).getResultList();
+    }
+
+    private boolean isTheOldestOfItsLead(Queued queued) {
+        return entityManager
+                        .createNamedQuery(Queued.OLDER_OF_LEAD, Long.class)
+                        .setParameter("leadKey", queued.leadKey())
+                        .setParameter("id", queued.deliveryId())
+                        .getSingleResult()
+                == 0;
+    }
+
+    /**
+     * The oldest deliveries of the lane that are due, in the order of receipt. While one of a lead is not due yet, the later ones
+     * of that lead wait behind it. To be called when the lane is locked: a statement of its own sees what others have committed
+     * since.
+     */
+    List<Queued> due(int lane, Instant now, int most) {
         var heldLeads = new HashSet<String>();
+        var due = new ArrayList<Queued>();
         var after = BEFORE_ALL;
         while (true) {
             var page = page(lane, after);
@@ -54,11 +86,14 @@ public class Lanes {
                 if (queued.dueAt().isAfter(now)) {
                     heldLeads.add(queued.leadKey());
                 } else if (!heldLeads.contains(queued.leadKey())) {
-                    return Optional.of(queued);
+                    due.add(queued);
+                    if (due.size() == most) {
+                        return due;
+                    }
                 }
             }
             if (page.size() < PAGE) {
-                return Optional.empty();
+                return due;
             }
             after = page.get(page.size() - 1).deliveryId();
         }
@@ -73,24 +108,14 @@ public class Lanes {
                 .getResultList();
     }
 
-    /** Puts the delivery off, unless somebody else went on with it meanwhile; tells whether it did. */
-    boolean postpone(Claim claim, Instant dueAt) {
+    /** What an observer owes a delivery of this lane, due and not behind another of the same lead; the oldest delivery's first. */
+    Optional<ObserverTask> owed(int lane, Instant now) {
         return entityManager
-                        .createNamedQuery(Queued.POSTPONE)
-                        .setParameter("id", claim.deliveryId())
-                        .setParameter("attempts", claim.failedAttempts())
-                        .setParameter("dueAt", dueAt.atOffset(ZoneOffset.UTC))
-                        .executeUpdate()
-                == 1;
-    }
-
-    /** Takes the delivery off the queue, unless somebody else went on with it meanwhile; tells whether it did. */
-    boolean giveUp(Claim claim) {
-        return entityManager
-                        .createNamedQuery(Queued.GIVE_UP)
-                        .setParameter("id", claim.deliveryId())
-                        .setParameter("attempts", claim.failedAttempts())
-                        .executeUpdate()
-                == 1;
+                .createNamedQuery(ObserverTask.OPEN_OF_LANE, ObserverTask.class)
+                .setParameter("lane", lane)
+                .setParameter("now", now.atOffset(ZoneOffset.UTC))
+                .setMaxResults(1)
+                .getResultStream()
+                .findFirst();
     }
 }

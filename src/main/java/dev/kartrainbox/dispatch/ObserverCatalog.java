@@ -1,47 +1,112 @@
 package dev.kartrainbox.dispatch;
 
 import dev.kartrainbox.kartra.KartraEvent;
+import dev.kartrainbox.kartra.ObserverName;
 import jakarta.enterprise.event.Observes;
+import jakarta.enterprise.event.TransactionPhase;
 import jakarta.enterprise.inject.spi.Extension;
+import jakarta.enterprise.inject.spi.ObserverMethod;
 import jakarta.enterprise.inject.spi.ProcessObserverMethod;
+import java.lang.reflect.Method;
+import java.lang.reflect.Type;
+import java.util.Comparator;
 import java.util.List;
 import java.util.Locale;
-import java.util.SortedMap;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
 import java.util.concurrent.ConcurrentSkipListMap;
 import java.util.stream.Collectors;
+import java.util.stream.Stream;
 
-/** Knows all observers of Kartra's events: our own, and those that were added. */
+/** Knows all observers of Kartra's events by name: our own, and those that were added. */
 public class ObserverCatalog implements Extension {
 
-    private final SortedMap<String, Class<?>> observedTypes = new ConcurrentSkipListMap<>();
+    private static final Set<TransactionPhase> IN_TRANSACTION =
+            Set.of(TransactionPhase.IN_PROGRESS, TransactionPhase.BEFORE_COMPLETION);
+
+    private final Map<String, ObserverMethod<?>> byName = new ConcurrentSkipListMap<>();
 
     void collect(@Observes ProcessObserverMethod<? extends KartraEvent, ?> observer) {
-        if (observer.getObserverMethod().getObservedType() instanceof Class<?> type) {
-            var method = observer.getAnnotatedMethod().getJavaMember();
-            observedTypes.put(
-                    String.format(
-                            Locale.ROOT,
-                            "%s.%s(%s)",
-                            method.getDeclaringClass().getName(),
-                            method.getName(),
-                            type.getSimpleName()),
-                    type);
+        var method = observer.getAnnotatedMethod().getJavaMember();
+        var name = nameOf(method, observer.getObserverMethod().getObservedType());
+        var other = add(name, observer.getObserverMethod());
+        if (other.isPresent()) {
+            observer.addDefinitionError(new IllegalStateException(String.format(
+                    Locale.ROOT,
+                    "Two observers of Kartra's events are named %s, in %s and in %s: give one of them another name with @ObserverName",
+                    name,
+                    other.get().getBeanClass().getName(),
+                    method.getDeclaringClass().getName())));
         }
     }
 
+    /** Adds the observer; tells which one has the name already, if any. */
+    Optional<ObserverMethod<?>> add(String name, ObserverMethod<?> observer) {
+        return Optional.ofNullable(byName.putIfAbsent(name, observer));
+    }
+
+    private static String nameOf(Method method, Type observed) {
+        var given = method.getAnnotation(ObserverName.class);
+        return given != null
+                ? given.value()
+                : String.format(
+                        Locale.ROOT,
+                        "%s.%s(%s)",
+                        method.getDeclaringClass().getSimpleName(),
+                        method.getName(),
+                        observed instanceof Class<?> type ? type.getSimpleName() : observed.getTypeName());
+    }
+
     int size() {
-        return observedTypes.size();
+        return byName.size();
     }
 
     /** One indented line for each. */
     String lines() {
-        return observedTypes.keySet().stream().map(name -> "    " + name).collect(Collectors.joining("\n"));
+        return byName.keySet().stream().map(name -> "    " + name).collect(Collectors.joining("\n"));
     }
 
     /** Which observer is told of which action. */
     List<Subscription> subscriptions() {
-        return observedTypes.entrySet().stream()
-                .flatMap(entry -> Subscription.of(entry.getKey(), entry.getValue()))
+        return byName.entrySet().stream()
+                .flatMap(entry -> entry.getValue().getObservedType() instanceof Class<?> type
+                        ? Subscription.of(entry.getKey(), type)
+                        : Stream.empty())
                 .toList();
+    }
+
+    /** Those that take part in the transaction in which the event is told, in the order in which they are. */
+    List<NamedObserver> inTransactionOf(KartraEvent event) {
+        return of(event)
+                .filter(observer -> !observer.method().isAsync()
+                        && IN_TRANSACTION.contains(observer.method().getTransactionPhase()))
+                .sorted(Comparator.comparingInt(
+                        (NamedObserver observer) -> observer.method().getPriority()))
+                .toList();
+    }
+
+    /** Those that are told when the transaction is over. */
+    List<NamedObserver> after(KartraEvent event) {
+        return of(event)
+                .filter(observer -> !observer.method().isAsync()
+                        && !IN_TRANSACTION.contains(observer.method().getTransactionPhase()))
+                .toList();
+    }
+
+    /** Whether any asynchronous observer is told of it. */
+    boolean hasAsynchronous(KartraEvent event) {
+        return of(event).anyMatch(observer -> observer.method().isAsync());
+    }
+
+    /** The observer of this name that is told of the event. */
+    Optional<NamedObserver> named(String name, KartraEvent event) {
+        return of(event).filter(observer -> observer.name().equals(name)).findFirst();
+    }
+
+    private Stream<NamedObserver> of(KartraEvent event) {
+        return byName.entrySet().stream()
+                .filter(entry -> entry.getValue().getObservedType() instanceof Class<?> type && type.isInstance(event))
+                .map(entry -> new NamedObserver(entry.getKey(), entry.getValue()));
     }
 }

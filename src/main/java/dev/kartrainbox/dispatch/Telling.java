@@ -1,13 +1,10 @@
 package dev.kartrainbox.dispatch;
 
-import dev.kartrainbox.binding.Binding;
-import dev.kartrainbox.binding.UnreadableException;
+import dev.kartrainbox.dispatch.Work.Batch;
+import dev.kartrainbox.dispatch.Work.Owed;
 import dev.kartrainbox.inbox.Delivery;
-import dev.kartrainbox.inbox.DeliveryBody;
 import dev.kartrainbox.inbox.Queued;
-import dev.kartrainbox.kartra.Envelope;
 import dev.kartrainbox.kartra.KartraEvent;
-import dev.kartrainbox.kartra.Unexpected;
 import dev.kartrainbox.kartra.UpcomingEvents;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.enterprise.event.Event;
@@ -15,22 +12,27 @@ import jakarta.inject.Inject;
 import jakarta.persistence.EntityManager;
 import jakarta.persistence.PersistenceContext;
 import jakarta.transaction.Transactional;
+import jakarta.transaction.Transactional.TxType;
 import java.lang.System.Logger;
 import java.lang.System.Logger.Level;
 import java.time.Clock;
+import java.time.Duration;
 import java.util.List;
 import java.util.OptionalInt;
+import java.util.Set;
 import java.util.function.Consumer;
 import java.util.stream.Collectors;
 
 /**
- * The transaction in which a delivery is told to its observers: the lock on its lane, what the observers write, and the mark
- * that it is processed commit together or not at all.
+ * The transactions in which observers are told: the lock on the lane, what the observers write, and the mark that they were
+ * told commit together or not at all. What works costs one commit for a batch of deliveries.
  */
 @ApplicationScoped
 public class Telling {
 
     private static final Logger LOG = System.getLogger(Telling.class.getName());
+    private static final int MAX_BATCH = 50;
+    private static final Duration MAX_TIME = Duration.ofMillis(100);
 
     @PersistenceContext(unitName = "kartra-inbox")
     EntityManager entityManager;
@@ -39,10 +41,19 @@ public class Telling {
     Lanes lanes;
 
     @Inject
-    Binding binding;
+    Opening opening;
+
+    @Inject
+    Duplicates duplicates;
+
+    @Inject
+    Tasks tasks;
 
     @Inject
     Drift drift;
+
+    @Inject
+    Aftermath aftermath;
 
     @Inject
     Event<UpcomingEvents> upcoming;
@@ -54,56 +65,126 @@ public class Telling {
     Clock clock;
 
     /**
-     * Tells the oldest due delivery of a lane that nobody else works on.
+     * Takes a lane that nobody else works on, and tells what is due on it: what one observer owes one delivery, else the
+     * oldest deliveries.
      *
      * @param fromLane this lane or a later one
-     * @param inHand told which delivery it is before anything happens to it, so that a failure can be noted against it
+     * @param inHand told what it is before anything happens to it, so that a failure can be settled
      * @return the lane that was looked at; empty if no lane from this one on has anything due
      */
-    @Transactional(value = Transactional.TxType.REQUIRES_NEW, rollbackOn = Exception.class)
-    public OptionalInt next(int fromLane, Consumer<Claim> inHand) {
-        var lane = lanes.lock(fromLane, clock.instant());
-        if (lane.isPresent()) {
-            lanes.oldestDue(lane.getAsInt(), clock.instant()).ifPresent(queued -> {
-                inHand.accept(Claim.of(queued));
-                tell(queued);
-                // now, not at the commit: what fails there is logged by the server, with everything that it names
-                entityManager.flush();
-            });
+    @Transactional(value = TxType.REQUIRES_NEW, rollbackOn = Exception.class)
+    public OptionalInt next(int fromLane, Consumer<Work> inHand) {
+        var found = lanes.lockNext(fromLane, clock.instant());
+        if (found.isPresent()) {
+            int lane = found.getAsInt();
+            lanes.owed(lane, clock.instant())
+                    .ifPresentOrElse(task -> settle(task, inHand), () -> tellDue(lane, inHand));
+            flush();
         }
-        return lane;
+        return found;
     }
 
-    private void tell(Queued queued) {
-        var delivery = entityManager.find(Delivery.class, queued.deliveryId());
-        var claim = Claim.of(queued);
-        entityManager.remove(queued);
-        if (delivery == null) {
-            LOG.log(Level.WARNING, "{0} was queued, but is no longer in the inbox", claim.deliveryId());
+    private void settle(ObserverTask task, Consumer<Work> inHand) {
+        inHand.accept(Owed.of(task));
+        tasks.settle(task);
+    }
+
+    private void tellDue(int lane, Consumer<Work> inHand) {
+        var claims = lanes.due(lane, clock.instant(), MAX_BATCH).stream()
+                .map(Claim::of)
+                .toList();
+        if (!claims.isEmpty()) {
+            inHand.accept(new Batch(lane, claims));
+            tell(claims);
+        }
+    }
+
+    /** Tells one delivery by itself, unless somebody else went on with it since the batch that it was in was rolled back. */
+    @Transactional(value = TxType.REQUIRES_NEW, rollbackOn = Exception.class)
+    public void alone(Claim claim) {
+        if (lanes.lockAgain(claim).isPresent()) {
+            tell(List.of(claim));
+            flush();
+        }
+    }
+
+    /**
+     * Makes a task for each observer of a delivery that failed by itself, so that those who can are done and who fails is known.
+     * Nothing where somebody else went on with it meanwhile.
+     */
+    @Transactional(value = TxType.REQUIRES_NEW, rollbackOn = Exception.class)
+    public void isolate(Claim claim, Throwable failure) {
+        if (lanes.lockAgain(claim).isEmpty()) {
             return;
         }
-        try {
-            var event = bind(delivery, claim);
-            drift.add(event);
-            upcoming.fire(new UpcomingEvents(List.of(event)));
-            events.fire(event);
-            delivery.process(lines(event.unexpected()), clock.instant());
-        } catch (UnreadableException e) {
-            delivery.quarantine(e.reason());
-            LOG.log(Level.WARNING, "{0} QUARANTINED: {1}", delivery.id(), e.reason());
+        opening.open(List.of(claim)).stream()
+                .filter(opened -> !isHeldBack(opened))
+                .forEach(opened -> tasks.owe(opened, failure));
+        dequeue(claim);
+        flush();
+    }
+
+    /** Gives a delivery up of which not even its observers can be found out. */
+    @Transactional(value = TxType.REQUIRES_NEW, rollbackOn = Exception.class)
+    public void giveUp(Claim claim, Throwable failure) {
+        if (lanes.lockAgain(claim).isPresent()) {
+            var error = ErrorNote.of(failure);
+            entityManager.getReference(Delivery.class, claim.deliveryId()).park(error);
+            dequeue(claim);
+            flush();
+            LOG.log(Level.ERROR, "{0} PARKED: {1}. Mend the cause, then replay it", claim.deliveryId(), error);
         }
     }
 
-    private KartraEvent bind(Delivery delivery, Claim claim) throws UnreadableException {
-        var body = entityManager.find(DeliveryBody.class, delivery.id());
-        if (body == null) {
-            throw new UnreadableException("its body is no longer in the inbox");
+    private void tell(List<Claim> claims) {
+        var opened = opening.open(claims);
+        opened.forEach(delivery -> drift.add(delivery.event()));
+        var readable = opened.stream().map(Opened::claim).collect(Collectors.toSet());
+        claims.stream().filter(claim -> !readable.contains(claim)).forEach(this::dequeue);
+        if (opened.isEmpty()) {
+            return;
         }
-        var envelope = new Envelope(delivery.id(), delivery.receivedAt(), claim.attempt(), claim.replayed());
-        return binding.bind(envelope, body.bytes(), delivery.contentEncoding().orElse(null));
+        var owing = tasks.owingLeads(opened);
+        upcoming.fire(new UpcomingEvents(opened.stream().map(Opened::event).toList()));
+        long begin = System.nanoTime();
+        for (var delivery : opened) {
+            tell(delivery, owing);
+            dequeue(delivery.claim());
+            if (System.nanoTime() - begin > MAX_TIME.toNanos()) {
+                return; // the rest stays queued: a lock that is held for long makes others wait
+            }
+        }
     }
 
-    private static String lines(List<Unexpected> unexpected) {
-        return unexpected.stream().map(Unexpected::toString).collect(Collectors.joining("\n"));
+    private void tell(Opened opened, Set<String> owing) {
+        if (isHeldBack(opened)) {
+            return;
+        }
+        if (owing.contains(opened.delivery().leadKey())) {
+            tasks.queueBehind(opened);
+            return;
+        }
+        events.fire(opened.event());
+        opened.delivery().process(opened.event().unexpected(), clock.instant());
+        aftermath.ofFired(opened.event());
+    }
+
+    /** Whether it repeats another delivery, so that nobody is told. */
+    private boolean isHeldBack(Opened opened) {
+        var repeated = duplicates.of(opened);
+        repeated.ifPresent(by -> {
+            opened.delivery().duplicate(by.earlier(), by.reason());
+            LOG.log(Level.INFO, "{0} DUPLICATE of {1}: {2}", opened.delivery().id(), by.earlier(), by.reason());
+        });
+        return repeated.isPresent();
+    }
+
+    private void dequeue(Claim claim) {
+        entityManager.remove(entityManager.getReference(Queued.class, claim.deliveryId()));
+    }
+
+    /** Now, not at the commit: what fails there is logged by the server, with everything that it names. */
+    private void flush() {
+        entityManager.flush();
     }
 }

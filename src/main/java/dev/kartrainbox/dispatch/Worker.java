@@ -8,21 +8,21 @@ import java.util.OptionalInt;
 import java.util.concurrent.ThreadLocalRandom;
 import org.jspecify.annotations.Nullable;
 
-/** Goes round the lanes and tells what is due, one delivery at a time, until there is nothing left; then waits for a hint. */
+/** Goes round the lanes and tells what is due until there is nothing left; then waits for a hint. */
 final class Worker implements Runnable {
 
     private static final Logger LOG = System.getLogger(Worker.class.getName());
 
     private final Telling telling;
-    private final Failures failures;
+    private final Narrowing narrowing;
     private final Drift drift;
     private final Hints hints;
-    private @Nullable Claim inHand;
+    private @Nullable Work inHand;
     private boolean worked;
 
-    Worker(Telling telling, Failures failures, Drift drift, Hints hints) {
+    Worker(Telling telling, Narrowing narrowing, Drift drift, Hints hints) {
         this.telling = telling;
-        this.failures = failures;
+        this.narrowing = narrowing;
         this.drift = drift;
         this.hints = hints;
     }
@@ -66,17 +66,17 @@ final class Worker implements Runnable {
     private OptionalInt step(int fromLane) {
         inHand = null;
         try {
-            var found = telling.next(fromLane, claim -> inHand = claim);
+            var found = telling.next(fromLane, work -> inHand = work);
             worked |= inHand != null;
             return found;
-        } catch (Throwable failure) { // an Error of an observer is a failed attempt like any other
-            var claim = inHand;
-            if (claim == null) {
+        } catch (Throwable failure) { // an Error of an observer is a failure like any other
+            var work = inHand;
+            if (work == null) {
                 throw failure;
             }
-            failures.note(claim, failure);
+            narrowing.narrow(work, failure);
             worked = true;
-            return OptionalInt.of(claim.lane());
+            return OptionalInt.of(work.lane());
         }
     }
 }

@@ -5,18 +5,31 @@ import jakarta.persistence.Entity;
 import jakarta.persistence.EnumType;
 import jakarta.persistence.Enumerated;
 import jakarta.persistence.Id;
+import jakarta.persistence.NamedQuery;
 import jakarta.persistence.Table;
 import java.time.Instant;
 import java.time.OffsetDateTime;
 import java.time.ZoneOffset;
+import java.util.List;
 import java.util.Optional;
 import java.util.UUID;
+import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 
 /** One POST that was kept: everything about it but its bytes. */
 @Entity
 @Table(name = "delivery")
+@NamedQuery(name = Delivery.ALL_OF, query = "select d from Delivery d where d.id in :ids")
+@NamedQuery(
+        name = Delivery.BEFORE,
+        query = "select d from Delivery d where d.leadKey = :leadKey and d.id < :id order by d.id desc")
 public class Delivery {
+
+    /** {@code ids}. */
+    public static final String ALL_OF = "Delivery.allOf";
+
+    /** Of a lead, the newest first; {@code leadKey}, {@code id}. */
+    public static final String BEFORE = "Delivery.before";
 
     private static final int MAX_ERROR = 4000;
     private static final int MAX_UNEXPECTED = 4000;
@@ -83,6 +96,9 @@ public class Delivery {
     @Column(name = "unexpected")
     private @Nullable String unexpected;
 
+    @Column(name = "duplicate_of")
+    private @Nullable String duplicateOf;
+
     @SuppressWarnings("NullAway.Init")
     protected Delivery() {}
 
@@ -109,17 +125,37 @@ public class Delivery {
     }
 
     /** All observers were told. */
-    public void process(String whatWasUnexpected, Instant at) {
+    public void process(List<?> whatWasUnexpected, Instant at) {
         state = State.PROCESSED;
         processedAt = at.atOffset(ZoneOffset.UTC);
         lastError = null;
-        unexpected = whatWasUnexpected.isEmpty() ? null : Storable.text(whatWasUnexpected, MAX_UNEXPECTED);
+        var lines = whatWasUnexpected.stream().map(Object::toString).collect(Collectors.joining("\n"));
+        unexpected = lines.isEmpty() ? null : Storable.text(lines, MAX_UNEXPECTED);
+    }
+
+    /** It repeats another delivery, so nobody is told. */
+    public void duplicate(UUID earlier, String reason) {
+        state = State.DUPLICATE;
+        duplicateOf = earlier.toString();
+        lastError = reason;
     }
 
     /** It failed and will be tried again. */
     public void retry(String error) {
         state = State.RETRYING;
         lastError = Storable.text(error, MAX_ERROR);
+    }
+
+    /** An observer failed and will be tried again; where another gave up, that is what counts. */
+    public void retryUnlessParked(String error) {
+        if (state != State.PARKED) {
+            retry(error);
+        }
+    }
+
+    /** Observers owe it something, in tasks of their own. */
+    public void owe() {
+        state = State.RETRYING;
     }
 
     /** It failed for the last time. */
@@ -137,6 +173,7 @@ public class Delivery {
     /** It is to be processed once more, from the start. */
     public void replay() {
         state = State.RECEIVED;
+        duplicateOf = null;
     }
 
     /** It is kept without what a first look extracted, because the database refuses that. */
@@ -237,6 +274,11 @@ public class Delivery {
     /** Whether it is JSON only after a repair. */
     public boolean isRepaired() {
         return repaired;
+    }
+
+    /** The delivery that this one repeats. */
+    public Optional<UUID> duplicateOf() {
+        return Optional.ofNullable(duplicateOf).map(UUID::fromString);
     }
 
     /** What did not look as documented, one line each. */

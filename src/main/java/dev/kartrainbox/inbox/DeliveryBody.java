@@ -3,13 +3,18 @@ package dev.kartrainbox.inbox;
 import jakarta.persistence.Column;
 import jakarta.persistence.Entity;
 import jakarta.persistence.Id;
+import jakarta.persistence.NamedQuery;
 import jakarta.persistence.Table;
 import java.util.UUID;
 
 /** The bytes of a delivery as they came. Apart from the delivery, so that a change of its state does not copy them. */
 @Entity
 @Table(name = "delivery_body")
+@NamedQuery(name = DeliveryBody.ALL_OF, query = "select b from DeliveryBody b where b.id in :ids")
 public class DeliveryBody {
+
+    /** {@code ids}. */
+    public static final String ALL_OF = "DeliveryBody.allOf";
 
     @Id
     @Column(name = "id")

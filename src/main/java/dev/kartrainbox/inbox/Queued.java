@@ -20,7 +20,9 @@ import java.util.UUID;
         name = Queued.POSTPONE,
         query =
                 "update Queued q set q.attempts = q.attempts + 1, q.dueAt = :dueAt where q.deliveryId = :id and q.attempts = :attempts")
-@NamedQuery(name = Queued.GIVE_UP, query = "delete from Queued q where q.deliveryId = :id and q.attempts = :attempts")
+@NamedQuery(
+        name = Queued.OLDER_OF_LEAD,
+        query = "select count(q) from Queued q where q.leadKey = :leadKey and q.deliveryId < :id")
 public class Queued {
 
     /** In order of receipt; {@code lane}, {@code after}. */
@@ -29,8 +31,8 @@ public class Queued {
     /** Where nobody else went on meanwhile; {@code id}, {@code attempts}, {@code dueAt}. */
     public static final String POSTPONE = "Queued.postpone";
 
-    /** Where nobody else went on meanwhile; {@code id}, {@code attempts}. */
-    public static final String GIVE_UP = "Queued.giveUp";
+    /** How many of the lead come before it; {@code leadKey}, {@code id}. */
+    public static final String OLDER_OF_LEAD = "Queued.olderOfLead";
 
     @Id
     @Column(name = "delivery_id")
@@ -51,6 +53,9 @@ public class Queued {
     @Column(name = "replayed")
     private boolean replayed;
 
+    @Column(name = "released")
+    private boolean released;
+
     @SuppressWarnings("NullAway.Init")
     protected Queued() {}
 
@@ -68,6 +73,11 @@ public class Queued {
         dueAt = now.atOffset(ZoneOffset.UTC);
         attempts = 0;
         replayed = true;
+    }
+
+    /** An operator wants it told although it repeats another. */
+    public void release() {
+        released = true;
     }
 
     public UUID deliveryId() {
@@ -93,5 +103,9 @@ public class Queued {
 
     public boolean isReplayed() {
         return replayed;
+    }
+
+    public boolean isReleased() {
+        return released;
     }
 }

@@ -18,6 +18,16 @@ public final class SqlStates {
                 .isPresent();
     }
 
+    /**
+     * Whether it is nobody's fault: the database chose a victim of a deadlock or of serialization (SQLSTATE 40), could not be
+     * reached (08), or stopped the work (57).
+     */
+    public static boolean isNobodysFault(Throwable failure) {
+        return of(failure)
+                .filter(state -> state.startsWith("40") || state.startsWith("08") || state.startsWith("57"))
+                .isPresent();
+    }
+
     /** The classes of the failure and of what caused it, and its SQLSTATE: all that is safe to log. */
     public static String describe(Throwable failure) {
         var description = new StringBuilder();

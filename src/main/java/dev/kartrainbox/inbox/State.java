@@ -6,9 +6,11 @@ public enum State {
     RECEIVED,
     /** Told to all observers; what they wrote is committed. */
     PROCESSED,
-    /** Failed at least once, and waiting for the next attempt. */
+    /** Repeats an earlier delivery, so nobody was told; an operator may release it. */
+    DUPLICATE,
+    /** An observer failed, or it could not be told yet: it is tried again. */
     RETRYING,
-    /** Failed at every attempt; waits for an operator. */
+    /** An observer failed at every attempt; waits for an operator. */
     PARKED,
     /** Kept, but it cannot be read as a notification; waits for an operator or a newer release. */
     QUARANTINED

@@ -11,8 +11,14 @@ import java.util.UUID;
  * @param receivedAt when its body had been read. Kartra sends no time of its own
  * @param attempt 1 for the first attempt since the delivery was received or replayed
  * @param replayed whether an operator asked for it to be processed again
+ * @param released whether it repeats another delivery, and an operator asked for it to be told all the same
  */
-public record Envelope(UUID deliveryId, Instant receivedAt, int attempt, boolean replayed) {
+public record Envelope(UUID deliveryId, Instant receivedAt, int attempt, boolean replayed, boolean released) {
+
+    /** One that was not held back as a duplicate. */
+    public Envelope(UUID deliveryId, Instant receivedAt, int attempt, boolean replayed) {
+        this(deliveryId, receivedAt, attempt, replayed, false);
+    }
 
     /** Whether this one is as new as the other delivery, or newer. */
     public boolean isAsNewAs(UUID otherDelivery) {

@@ -1,7 +1,5 @@
 package dev.kartrainbox.operations;
 
-import dev.kartrainbox.inbox.Delivery;
-import jakarta.persistence.EntityManager;
 import java.io.PrintStream;
 import java.nio.charset.StandardCharsets;
 import java.sql.Connection;
@@ -12,8 +10,8 @@ import java.time.format.DateTimeFormatter;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
-import java.util.Optional;
 import java.util.UUID;
+import java.util.function.Predicate;
 
 /** Shows the inbox and replays deliveries, from a terminal and while the server runs. It speaks to the database itself. */
 public final class InboxCommand {
@@ -26,6 +24,8 @@ public final class InboxCommand {
               mvn -q exec:java@inbox -Dexec.args="drift"                    what was unexpected, newest first
               mvn -q exec:java@inbox -Dexec.args="show DELIVERY-ID"         one delivery with its body
               mvn -q exec:java@inbox -Dexec.args="replay DELIVERY-ID"       has it processed once more
+              mvn -q exec:java@inbox -Dexec.args="replay DELIVERY-ID NAME"  by the observer of this name alone
+              mvn -q exec:java@inbox -Dexec.args="release DELIVERY-ID"      has a duplicate processed all the same
 
             It reads KARTRA_INBOX_DB_URL, KARTRA_INBOX_DB_USER and KARTRA_INBOX_DB_PASSWORD as the server does.
             """;
@@ -75,7 +75,8 @@ public final class InboxCommand {
                 case "list" -> list(arguments.size() > 1 ? Integer.parseInt(arguments.get(1)) : 20);
                 case "drift" -> drift();
                 case "show" -> show(UUID.fromString(arguments.get(1)));
-                case "replay" -> replay(UUID.fromString(arguments.get(1)));
+                case "replay" -> replay(UUID.fromString(arguments.get(1)), arguments.subList(2, arguments.size()));
+                case "release" -> release(UUID.fromString(arguments.get(1)));
                 default -> usage();
             };
         } catch (IllegalArgumentException | IndexOutOfBoundsException wrongWords) {
@@ -196,7 +197,7 @@ public final class InboxCommand {
     private boolean show(UUID id) throws SQLException {
         try (var connection = database.connect();
                 var select = connection.prepareStatement(
-                        "select id, received_at, state, action, lead_key, last_error, processed_at, repaired, unexpected, key_name, remote_address, content_type, headers, body from inbox where id = ?")) {
+                        "select id, received_at, state, action, lead_key, last_error, duplicate_of, processed_at, repaired, unexpected, key_name, remote_address, content_type, headers, body from inbox where id = ?")) {
             select.setObject(1, id);
             try (var row = select.executeQuery()) {
                 if (!row.next()) {
@@ -210,6 +211,7 @@ public final class InboxCommand {
                             columns.getColumnLabel(i).toLowerCase(Locale.ROOT),
                             Printable.text(row.getString(i)));
                 }
+                printOwed(connection, id);
                 out.println();
                 out.println(Printable.text(new String(row.getBytes("body"), StandardCharsets.UTF_8)));
                 return true;
@@ -217,26 +219,61 @@ public final class InboxCommand {
         }
     }
 
-    private boolean replay(UUID id) {
-        try (var factory = database.entityManagers();
-                var entityManager = factory.createEntityManager()) {
-            entityManager.getTransaction().begin();
-            var replayed = replay(entityManager, id);
-            entityManager.getTransaction().commit();
-            if (replayed.isEmpty()) {
-                return unknown(id);
+    private void printOwed(Connection connection, UUID id) throws SQLException {
+        try (var select = connection.prepareStatement(
+                "select observer, state, attempts, due_at, last_error from observer_task where delivery_id = ? order by priority, observer")) {
+            select.setObject(1, id);
+            try (var row = select.executeQuery()) {
+                while (row.next()) {
+                    out.printf(
+                            Locale.ROOT,
+                            "%-15s %s %s, attempts %d, due %s%n    %s%n",
+                            "owed by",
+                            Printable.text(row.getString("observer")),
+                            row.getString("state"),
+                            row.getInt("attempts"),
+                            TIME.format(row.getTimestamp("due_at").toInstant()),
+                            Printable.text(row.getString("last_error")));
+                }
             }
-            out.printf(Locale.ROOT, "%s is queued; a worker takes it within a second.%n", id);
-            return true;
         }
     }
 
+    private boolean replay(UUID id, List<String> observer) {
+        if (observer.isEmpty()) {
+            return queued(id, operation(replay -> replay.delivery(id).isPresent()), "The inbox has no delivery " + id);
+        }
+        var name = String.join(" ", observer);
+        return queued(
+                id,
+                operation(replay -> replay.observer(id, name)),
+                "No observer named " + name + " owes anything to delivery " + id);
+    }
+
+    private boolean release(UUID id) {
+        return queued(
+                id,
+                operation(replay -> replay.release(id).isPresent()),
+                "The inbox has no delivery " + id + " that was held back as a duplicate");
+    }
+
+    private boolean queued(UUID id, boolean done, String otherwise) {
+        out.printf(Locale.ROOT, "%s.%n", done ? id + " is queued; a worker takes it within a second" : otherwise);
+        return done;
+    }
+
     @SuppressWarnings("UnnecessaryAssignment") // there is no container here to inject them
-    private static Optional<Delivery> replay(EntityManager entityManager, UUID id) {
-        var replay = new Replay();
-        replay.entityManager = entityManager;
-        replay.clock = Clock.systemUTC();
-        return replay.delivery(id);
+    private boolean operation(Predicate<Replay> work) {
+        try (var factory = database.entityManagers();
+                var entityManager = factory.createEntityManager()) {
+            var replay = new Replay();
+            replay.entityManager = entityManager;
+            replay.clock = Clock.systemUTC();
+            entityManager.getTransaction().begin();
+            var done = work.test(replay);
+            entityManager.getTransaction().commit();
+            return done;
+        }
     }
 
     private boolean unknown(UUID id) {

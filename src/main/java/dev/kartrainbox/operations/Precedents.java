@@ -24,7 +24,7 @@ public class Precedents {
     /** Within which an equal body of the same lead repeats the one before it. */
     private static final Duration SHORTLY = Duration.ofSeconds(60);
 
-    private static final String OF_FACT = "select delivery_id from sale where fact_key = ?1";
+    private static final String OF_FACT = "select delivery_id from commerce_fact where fact_key = ?1";
 
     private static final String OF_BODY = """
             select d.id from delivery d

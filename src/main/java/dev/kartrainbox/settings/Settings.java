@@ -25,7 +25,7 @@ import java.util.Locale;
  * @param workers {@code KARTRA_INBOX_WORKERS}: how many deliveries are processed at once on this node. Each takes up to two
  *     connections of the pool. Default 4
  * @param pool {@code KARTRA_INBOX_DB_POOL}: connections in the main pool, at least 2 × workers + 2. Default 20
- * @param attempts {@code KARTRA_INBOX_ATTEMPTS}: how often a delivery is tried before it is parked, 1 to 100. Default 8
+ * @param attempts {@code KARTRA_INBOX_ATTEMPTS}: how often an observer is tried with a delivery before it is parked, 1 to 100. Default 8
  * @param retryDelay {@code KARTRA_INBOX_RETRY_DELAY}: seconds before the second attempt, each further one four times as
  *     long. Default 15, which spreads 8 attempts over about a day
  * @param directory where this node keeps files of its own, below the server's data directory; only its user can enter it

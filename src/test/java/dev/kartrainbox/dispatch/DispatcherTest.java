@@ -26,14 +26,14 @@ class DispatcherTest {
     void startsItsWorkersAndEndsThem() throws Exception {
         dispatcher.telling = new Telling() {
             @Override
-            public OptionalInt next(int fromLane, Consumer<Claim> inHand) {
+            public OptionalInt next(int fromLane, Consumer<Work> inHand) {
                 if (working.add(Thread.currentThread())) {
                     allWork.countDown();
                 }
                 return OptionalInt.empty();
             }
         };
-        dispatcher.failures = new Failures();
+        dispatcher.narrowing = new Narrowing();
         dispatcher.settings = Node.settings(8);
         dispatcher.observers = new ObserverCatalog();
         dispatcher.observerTable = listed;

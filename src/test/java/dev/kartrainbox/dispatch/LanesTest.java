@@ -7,6 +7,7 @@ import dev.kartrainbox.inbox.InMemoryDatabase;
 import dev.kartrainbox.inbox.Queued;
 import jakarta.persistence.EntityManager;
 import java.time.Instant;
+import java.util.List;
 import java.util.Optional;
 import java.util.OptionalInt;
 import java.util.UUID;
@@ -58,7 +59,7 @@ class LanesTest {
         others.entityManager = other;
         other.getTransaction().begin();
 
-        assertThat(others.lock(0, NOW)).hasValue(7);
+        assertThat(others.lockNext(0, NOW)).hasValue(7);
         assertThat(lock(0)).isEmpty();
 
         other.getTransaction().rollback();
@@ -98,37 +99,84 @@ class LanesTest {
     }
 
     @Test
-    void postponesOnlyWhatNobodyElseWentOnWith() {
+    void takesSeveralInTheOrderOfReceipt() {
+        queue(THIRD, 7, "i:1", NOW);
         queue(FIRST, 7, "i:1", NOW);
-        var claim = new Claim(FIRST, 7, 0, false);
+        queue(SECOND, 7, "i:2", NOW);
 
-        assertThat(inTransaction(entityManager, () -> lanes.postpone(claim, NOW.plusSeconds(9))))
-                .isTrue();
-        assertThat(inTransaction(entityManager, () -> lanes.postpone(claim, NOW.plusSeconds(99))))
-                .isFalse();
-
-        assertThat(database.rows("select attempts, due_at at time zone 'UTC' from queue"))
-                .containsExactly("1|2026-04-20 12:00:09+00");
+        assertThat(due(7, 50)).containsExactly(FIRST, SECOND, THIRD);
+        assertThat(due(7, 2)).containsExactly(FIRST, SECOND);
     }
 
     @Test
-    void givesUpOnlyWhatNobodyElseWentOnWith() {
-        queue(FIRST, 7, "i:1", NOW);
+    void findsALaneOnWhichAnObserverOwesSomethingThatIsDue() {
+        task(FIRST, "A.on", 7, "i:1", "OPEN", NOW);
+        task(FIRST, "B.on", 8, "i:2", "OPEN", NOW.plusSeconds(1));
+        task(FIRST, "C.on", 9, "i:3", "PARKED", NOW);
 
-        assertThat(inTransaction(entityManager, () -> lanes.giveUp(new Claim(FIRST, 7, 5, false))))
+        assertThat(lock(0)).hasValue(7);
+        assertThat(lock(8)).isEmpty();
+    }
+
+    @Test
+    void holdsWhatAnObserverOwesALeadBehindWhatItOwesFromBefore() {
+        task(FIRST, "A.on", 7, "i:1", "OPEN", NOW.plusSeconds(60));
+        task(SECOND, "A.on", 7, "i:1", "OPEN", NOW);
+        assertThat(owed(7)).isEmpty();
+
+        task(SECOND, "B.on", 7, "i:1", "OPEN", NOW);
+        assertThat(owed(7)).hasValue("B.on");
+
+        database.execute("update observer_task set state = 'PARKED' where delivery_id = '%s'".formatted(FIRST));
+        assertThat(owed(7)).hasValue("A.on");
+    }
+
+    @Test
+    void locksAgainWhatNobodyElseWentOnWith() {
+        queue(FIRST, 7, "i:1", NOW);
+        queue(SECOND, 7, "i:1", NOW);
+
+        assertThat(lockedAgain(claim(FIRST, 0))).isTrue();
+        assertThat(lockedAgain(claim(FIRST, 1))).isFalse();
+        assertThat(lockedAgain(claim(THIRD, 0))).isFalse();
+        assertThat(lockedAgain(claim(SECOND, 0)))
+                .as("an older one of its lead is left")
                 .isFalse();
-        assertThat(database.rows("select count(*) from queue")).containsExactly("1");
-        assertThat(inTransaction(entityManager, () -> lanes.giveUp(new Claim(FIRST, 7, 0, false))))
-                .isTrue();
-        assertThat(database.rows("select count(*) from queue")).containsExactly("0");
+    }
+
+    private static Claim claim(UUID id, int attempts) {
+        return new Claim(id, 7, "i:1", attempts, false, false);
+    }
+
+    private boolean lockedAgain(Claim claim) {
+        return inTransaction(entityManager, () -> lanes.lockAgain(claim).isPresent());
+    }
+
+    private Optional<String> owed(int lane) {
+        entityManager.clear();
+        return inTransaction(entityManager, () -> lanes.owed(lane, NOW).map(ObserverTask::observer));
+    }
+
+    private List<UUID> due(int lane, int most) {
+        return inTransaction(
+                entityManager,
+                () -> lanes.due(lane, NOW, most).stream()
+                        .map(Queued::deliveryId)
+                        .toList());
+    }
+
+    private void task(UUID id, String observer, int lane, String leadKey, String state, Instant dueAt) {
+        database.execute(
+                "insert into observer_task (delivery_id, observer, lane, lead_key, priority, attempts, due_at, state, replayed, released) values ('%s', '%s', %d, '%s', 1, 1, '%s', '%s', false, false)"
+                        .formatted(id, observer, lane, leadKey, dueAt, state));
     }
 
     private OptionalInt lock(int from) {
-        return inTransaction(entityManager, () -> lanes.lock(from, NOW));
+        return inTransaction(entityManager, () -> lanes.lockNext(from, NOW));
     }
 
     private Optional<UUID> oldestDue(int lane) {
-        return inTransaction(entityManager, () -> lanes.oldestDue(lane, NOW).map(Queued::deliveryId));
+        return due(lane, 1).stream().findFirst();
     }
 
     private void queue(UUID id, int lane, String leadKey, Instant dueAt) {

@@ -1,11 +1,11 @@
 package dev.kartrainbox.dispatch;
 
 import static dev.kartrainbox.dispatch.Node.NOON;
-import static dev.kartrainbox.inbox.InMemoryDatabase.inTransaction;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatIllegalStateException;
 
 import dev.kartrainbox.binding.FirstLook;
+import dev.kartrainbox.dispatch.Work.Batch;
 import dev.kartrainbox.inbox.Contents;
 import dev.kartrainbox.inbox.Ids;
 import dev.kartrainbox.inbox.InMemoryDatabase;
@@ -34,7 +34,6 @@ class TellingTest {
     private static InMemoryDatabase database;
 
     private final Ids ids = new Ids();
-    private final List<Claim> inHand = new ArrayList<>();
     private Consumer<KartraEvent> observer = event -> {};
     private Node node;
 
@@ -70,7 +69,9 @@ class TellingTest {
             assertThat(event.tag().id()).contains(5L);
             assertThat(event.envelope()).isEqualTo(new Envelope(id, NOON, 1, false));
         });
-        assertThat(inHand).containsExactly(new Claim(id, Lane.of("i:7"), 0, false));
+        assertThat(node.inHand)
+                .containsExactly(
+                        new Batch(Lane.of("i:7"), List.of(new Claim(id, Lane.of("i:7"), "i:7", 0, false, false))));
     }
 
     @Test
@@ -97,11 +98,10 @@ class TellingTest {
     }
 
     @Test
-    void tellsOneDeliveryAtATimeInTheOrderOfReceipt() {
+    void tellsTheDeliveriesOfALaneTogetherInTheOrderOfReceipt() {
         var first = keep(ASSIGN_TAG);
-        var second = keep(ASSIGN_TAG);
+        var second = keep(ASSIGN_TAG.replace(":5", ":6"));
 
-        next();
         next();
 
         assertThat(node.events.fired())
@@ -112,7 +112,7 @@ class TellingTest {
     @Test
     void findsNothingWhereNothingIsDue() {
         assertThat(next()).isEmpty();
-        assertThat(inHand).isEmpty();
+        assertThat(node.inHand).isEmpty();
     }
 
     @Test
@@ -124,7 +124,13 @@ class TellingTest {
 
         assertThatIllegalStateException().isThrownBy(this::next);
 
-        assertThat(inHand).extracting(Claim::deliveryId).containsExactly(id);
+        assertThat(node.inHand)
+                .singleElement()
+                .isInstanceOfSatisfying(
+                        Batch.class,
+                        batch -> assertThat(batch.claims())
+                                .extracting(Claim::deliveryId)
+                                .containsExactly(id));
         assertThat(database.rows("select state from delivery")).containsExactly("RECEIVED");
         assertThat(database.rows("select attempts from queue")).containsExactly("0");
     }
@@ -181,7 +187,7 @@ class TellingTest {
     }
 
     private OptionalInt next() {
-        return inTransaction(node.entityManager, () -> node.telling.next(0, inHand::add));
+        return node.telling.next(0, node.inHand::add);
     }
 
     private UUID keep(String body) {

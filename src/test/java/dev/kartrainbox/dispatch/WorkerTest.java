@@ -2,6 +2,7 @@ package dev.kartrainbox.dispatch;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.kartrainbox.dispatch.Work.Owed;
 import dev.kartrainbox.inbox.Lane;
 import java.util.ArrayList;
 import java.util.List;
@@ -18,7 +19,7 @@ class WorkerTest {
 
     private final Hints hints = new Hints(1);
     private final FakeTelling telling = new FakeTelling();
-    private final FakeFailures failures = new FakeFailures();
+    private final FakeNarrowing narrowing = new FakeNarrowing();
 
     @Test
     void tellsWhatIsDueInEveryLane() {
@@ -27,7 +28,7 @@ class WorkerTest {
         work();
 
         assertThat(telling.told).containsExactlyInAnyOrderElementsOf(due);
-        assertThat(failures.noted).isEmpty();
+        assertThat(narrowing.noted).isEmpty();
     }
 
     @Test
@@ -42,7 +43,7 @@ class WorkerTest {
     }
 
     @Test
-    void notesAFailureAgainstTheDeliveryInHandAndGoesOn() {
+    void hasAFailureSettledAgainstWhatIsInHandAndGoesOn() {
         var failing = telling.due(5);
         var others = List.of(telling.due(4), telling.due(6));
         var failure = new IllegalStateException("of an observer");
@@ -54,13 +55,13 @@ class WorkerTest {
 
         work();
 
-        assertThat(failures.noted).containsExactly(failing);
-        assertThat(failures.failure).isSameAs(failure);
+        assertThat(narrowing.noted).containsExactly(failing);
+        assertThat(narrowing.failure).isSameAs(failure);
         assertThat(telling.told).containsExactlyInAnyOrderElementsOf(others);
     }
 
     @Test
-    void notesAnErrorOfAnObserverLikeAnyOtherFailure() {
+    void hasAnErrorOfAnObserverSettledLikeAnyOtherFailure() {
         var failing = telling.due(5);
         var other = telling.due(6);
         telling.failing = claim -> {
@@ -71,7 +72,7 @@ class WorkerTest {
 
         work();
 
-        assertThat(failures.noted).containsExactly(failing);
+        assertThat(narrowing.noted).containsExactly(failing);
         assertThat(telling.told).containsExactly(other);
     }
 
@@ -82,7 +83,7 @@ class WorkerTest {
 
         work();
 
-        assertThat(failures.noted).isEmpty();
+        assertThat(narrowing.noted).isEmpty();
         assertThat(telling.told).containsExactly(due);
     }
 
@@ -94,20 +95,20 @@ class WorkerTest {
         work();
 
         assertThat(telling.told).containsExactly(done);
-        assertThat(failures.noted).isEmpty();
+        assertThat(narrowing.noted).isEmpty();
     }
 
     @Test
-    void goesOnWhenAFailureCannotBeNoted() {
+    void goesOnWhenAFailureCannotBeSettled() {
         var failing = telling.due(5);
         telling.failing = claim -> {
             throw new IllegalStateException("of an observer");
         };
-        failures.away = true;
+        narrowing.away = true;
 
         work();
 
-        assertThat(failures.noted).containsExactly(failing);
+        assertThat(narrowing.noted).containsExactly(failing);
         assertThat(telling.rounds).isGreaterThan(1);
     }
 
@@ -124,27 +125,27 @@ class WorkerTest {
     /** Returns when it has found nothing due. */
     private void work() {
         hints.give(1);
-        new Worker(telling, failures, new Drift(), hints).run();
+        new Worker(telling, narrowing, new Drift(), hints).run();
     }
 
     /** Lanes with claims in them; ends the worker as soon as they are empty. */
     private final class FakeTelling extends Telling {
 
-        private final TreeMap<Integer, List<Claim>> lanes = new TreeMap<>();
-        private final List<Claim> told = new ArrayList<>();
-        private Consumer<Claim> failing = claim -> {};
-        private Claim awayAfter;
+        private final TreeMap<Integer, List<Work>> lanes = new TreeMap<>();
+        private final List<Work> told = new ArrayList<>();
+        private Consumer<Work> failing = claim -> {};
+        private Work awayAfter;
         private int awayFor;
         private int rounds;
 
-        Claim due(int lane) {
-            var claim = new Claim(UUID.randomUUID(), lane, 0, false);
+        Work due(int lane) {
+            var claim = new Owed(lane, UUID.randomUUID(), "A.on", 0);
             lanes.computeIfAbsent(lane, empty -> new ArrayList<>()).add(claim);
             return claim;
         }
 
         @Override
-        public OptionalInt next(int fromLane, Consumer<Claim> inHand) {
+        public OptionalInt next(int fromLane, Consumer<Work> inHand) {
             rounds++;
             if (awayFor > 0) {
                 awayFor--;
@@ -174,15 +175,15 @@ class WorkerTest {
         }
     }
 
-    private final class FakeFailures extends Failures {
+    private final class FakeNarrowing extends Narrowing {
 
-        private final List<Claim> noted = new ArrayList<>();
+        private final List<Work> noted = new ArrayList<>();
         private Throwable failure;
         private boolean away;
 
         @Override
-        public void note(Claim claim, Throwable failure) {
-            noted.add(claim);
+        void narrow(Work work, Throwable failure) {
+            noted.add(work);
             this.failure = failure;
             if (away) {
                 hints.give(1);

@@ -3,6 +3,7 @@ package dev.kartrainbox.inbox;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import java.time.Instant;
+import java.util.List;
 import java.util.UUID;
 import org.junit.jupiter.api.Test;
 
@@ -71,7 +72,7 @@ class DeliveryTest {
         var delivery = delivery(CONTENTS);
         delivery.retry("java.lang.IllegalStateException");
 
-        delivery.process("UNKNOWN_KEY lead.x\nWRONG_TYPE lead.score", LATER);
+        delivery.process(List.of("UNKNOWN_KEY lead.x\nWRONG_TYPE lead.score"), LATER);
 
         assertThat(delivery.state()).isEqualTo(State.PROCESSED);
         assertThat(delivery.isWaiting()).isFalse();
@@ -83,9 +84,9 @@ class DeliveryTest {
     @Test
     void forgetsWhatWasUnexpectedOnceItNoLongerIs() {
         var delivery = delivery(CONTENTS);
-        delivery.process("UNKNOWN_KEY lead.x", NOON);
+        delivery.process(List.of("UNKNOWN_KEY lead.x"), NOON);
 
-        delivery.process("", LATER);
+        delivery.process(List.of(), LATER);
 
         assertThat(delivery.unexpected()).isEmpty();
         assertThat(delivery.processedAt()).contains(LATER);
@@ -167,7 +168,7 @@ class DeliveryTest {
         assertThat(delivery.lastError()).contains(storable);
         delivery.quarantine(hostile);
         assertThat(delivery.lastError()).contains(storable);
-        delivery.process(hostile, LATER);
+        delivery.process(List.of(hostile), LATER);
         assertThat(delivery.unexpected()).contains(storable);
     }
 

@@ -7,6 +7,7 @@ import java.lang.annotation.Annotation;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.List;
+import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
 import java.util.function.Consumer;
 
@@ -14,6 +15,7 @@ import java.util.function.Consumer;
 public final class FakeEvent<T> implements Event<T> {
 
     private final List<T> fired = Collections.synchronizedList(new ArrayList<>());
+    private final List<T> firedAsync = Collections.synchronizedList(new ArrayList<>());
     private final Consumer<T> observer;
 
     public FakeEvent() {
@@ -34,9 +36,14 @@ public final class FakeEvent<T> implements Event<T> {
         observer.accept(event);
     }
 
+    public List<T> firedAsync() {
+        return List.copyOf(firedAsync);
+    }
+
     @Override
     public <U extends T> CompletionStage<U> fireAsync(U event) {
-        throw new UnsupportedOperationException();
+        firedAsync.add(event);
+        return CompletableFuture.completedFuture(event);
     }
 
     @Override

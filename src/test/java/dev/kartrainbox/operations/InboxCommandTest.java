@@ -104,6 +104,65 @@ class InboxCommandTest {
         assertThat(database.rows("select delivery_id, replayed from queue")).containsExactly(id + "|TRUE");
     }
 
+    @Test
+    void replaysADeliveryByOneObserver() {
+        var id = keep("assign_tag");
+        database.execute("delete from queue");
+        owe(id, "Invoices.on(ProductPurchased)");
+        owe(id, "Mails.on(ProductPurchased)");
+
+        assertThat(command.run(List.of("replay", id.toString(), "Invoices.on(ProductPurchased)")))
+                .isTrue();
+        assertThat(command.run(List.of("replay", id.toString(), "Nobody.on"))).isFalse();
+
+        assertThat(database.rows("select observer, state, attempts, replayed from observer_task order by 1"))
+                .containsExactly(
+                        "Invoices.on(ProductPurchased)|OPEN|0|TRUE", "Mails.on(ProductPurchased)|PARKED|8|FALSE");
+        assertThat(database.rows("select state from delivery")).containsExactly("RETRYING");
+        assertThat(printed()).contains("No observer named Nobody.on owes anything to delivery " + id);
+    }
+
+    @Test
+    void showsWhatObserversOwe() {
+        var id = keep("assign_tag");
+        owe(id, "Invoices.on(ProductPurchased)");
+
+        assertThat(command.run(List.of("show", id.toString()))).isTrue();
+
+        assertThat(printed())
+                .contains("owed by         Invoices.on(ProductPurchased) PARKED, attempts 8, due 2026-04-20 12:00");
+    }
+
+    @Test
+    void forgetsWhatObserversOweWhenAllOfThemAreToldAgain() {
+        var id = keep("assign_tag");
+        owe(id, "Invoices.on(ProductPurchased)");
+
+        command.run(List.of("replay", id.toString()));
+
+        assertThat(database.rows("select observer from observer_task")).isEmpty();
+    }
+
+    private void owe(UUID id, String observer) {
+        database.execute(
+                "insert into observer_task values ('%s', '%s', 1, 'i:7', 1, 8, timestamp with time zone '2026-04-20 12:00:00Z', 'PARKED', false, false, null)"
+                        .formatted(id, observer));
+    }
+
+    @Test
+    void releasesADuplicateAndNothingElse() {
+        var id = keep("assign_tag");
+        database.execute("delete from queue");
+        assertThat(command.run(List.of("release", id.toString()))).isFalse();
+        assertThat(printed()).contains("The inbox has no delivery " + id + " that was held back as a duplicate.");
+
+        database.execute("update delivery set state = 'DUPLICATE', duplicate_of = '%s'".formatted(UUID.randomUUID()));
+        assertThat(command.run(List.of("release", id.toString()))).isTrue();
+
+        assertThat(database.rows("select delivery_id, released from queue")).containsExactly(id + "|TRUE");
+        assertThat(database.rows("select state, duplicate_of from delivery")).containsExactly("RECEIVED|-");
+    }
+
     @ParameterizedTest
     @ValueSource(strings = {"show", "replay"})
     void saysThatThereIsNoSuchDelivery(String word) {

@@ -1,0 +1,64 @@
+package dev.kartrainbox.dispatch;
+
+import dev.kartrainbox.dispatch.Work.Batch;
+import dev.kartrainbox.dispatch.Work.Owed;
+import dev.kartrainbox.inbox.SqlStates;
+import jakarta.enterprise.context.ApplicationScoped;
+import jakarta.inject.Inject;
+import java.lang.System.Logger;
+import java.lang.System.Logger.Level;
+
+/**
+ * Finds out who is to blame when telling failed: of a batch each delivery is told by itself, of one that fails again each
+ * observer, and that one is tried again and parked. Each in a transaction of its own, because the one before is gone.
+ */
+@ApplicationScoped
+public class Narrowing {
+
+    private static final Logger LOG = System.getLogger(Narrowing.class.getName());
+
+    @Inject
+    Telling telling;
+
+    @Inject
+    Failures failures;
+
+    /** Settles the failure; throws if not even that can be done, which leaves everything as it was. */
+    void narrow(Work work, Throwable failure) {
+        if (work instanceof Owed owed) {
+            failures.note(owed, failure);
+        } else if (work instanceof Batch batch) {
+            narrow(batch, failure);
+        }
+    }
+
+    private void narrow(Batch batch, Throwable failure) {
+        LOG.log(
+                Level.DEBUG,
+                "{0} deliveries are told one by one: {1}",
+                batch.claims().size(),
+                SqlStates.describe(failure));
+        if (batch.claims().size() == 1 && !SqlStates.isNobodysFault(failure)) {
+            isolate(batch.claims().get(0), failure); // it was by itself
+            return;
+        }
+        for (var claim : batch.claims()) {
+            try {
+                telling.alone(claim);
+            } catch (Throwable again) { // an Error of an observer is a failure like any other
+                isolate(claim, again);
+            }
+        }
+    }
+
+    private void isolate(Claim claim, Throwable failure) {
+        try {
+            telling.isolate(claim, failure);
+        } catch (RuntimeException | Error e) {
+            if (SqlStates.isNobodysFault(e)) {
+                throw e;
+            }
+            telling.giveUp(claim, failure);
+        }
+    }
+}

@@ -1,0 +1,55 @@
+package dev.kartrainbox.dispatch;
+
+import jakarta.transaction.Status;
+import jakarta.transaction.Synchronization;
+import jakarta.transaction.TransactionSynchronizationRegistry;
+import java.util.ArrayList;
+import java.util.List;
+
+/** Calls synchronizations at the end of a transaction that a test begins and ends. */
+final class FakeTransactions implements TransactionSynchronizationRegistry {
+
+    private final List<Synchronization> registered = new ArrayList<>();
+
+    void ended(boolean committed) {
+        var due = List.copyOf(registered);
+        registered.clear();
+        due.forEach(synchronization ->
+                synchronization.afterCompletion(committed ? Status.STATUS_COMMITTED : Status.STATUS_ROLLEDBACK));
+    }
+
+    @Override
+    public void registerInterposedSynchronization(Synchronization synchronization) {
+        registered.add(synchronization);
+    }
+
+    @Override
+    public Object getTransactionKey() {
+        throw new UnsupportedOperationException();
+    }
+
+    @Override
+    public void putResource(Object key, Object value) {
+        throw new UnsupportedOperationException();
+    }
+
+    @Override
+    public Object getResource(Object key) {
+        throw new UnsupportedOperationException();
+    }
+
+    @Override
+    public int getTransactionStatus() {
+        throw new UnsupportedOperationException();
+    }
+
+    @Override
+    public void setRollbackOnly() {
+        throw new UnsupportedOperationException();
+    }
+
+    @Override
+    public boolean getRollbackOnly() {
+        throw new UnsupportedOperationException();
+    }
+}

@@ -1,0 +1,345 @@
+package dev.kartrainbox.dispatch;
+
+import static dev.kartrainbox.dispatch.Node.NOON;
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.kartrainbox.binding.FirstLook;
+import dev.kartrainbox.inbox.Ids;
+import dev.kartrainbox.inbox.InMemoryDatabase;
+import dev.kartrainbox.kartra.KartraEvent;
+import dev.kartrainbox.kartra.ProductPurchased;
+import dev.kartrainbox.kartra.TagAssigned;
+import jakarta.enterprise.event.TransactionPhase;
+import java.nio.charset.StandardCharsets;
+import java.time.Duration;
+import java.util.List;
+import java.util.UUID;
+import java.util.function.Consumer;
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+
+/** What becomes of deliveries when observers fail. */
+class IsolationTest {
+
+    private static final Consumer<KartraEvent> FAILS = event -> {
+        throw new IllegalStateException("of an observer, about mira@example.org");
+    };
+
+    private static InMemoryDatabase database;
+
+    private final Ids ids = new Ids();
+    private Node node;
+    private FakeObserver mirror;
+    private FakeObserver theirs;
+
+    @BeforeAll
+    static void migrate() {
+        database = InMemoryDatabase.migrated();
+        database.execute("create table effect (delivery_id uuid, observer varchar)");
+    }
+
+    @AfterAll
+    static void close() {
+        database.close();
+    }
+
+    @BeforeEach
+    void open() {
+        node = new Node(database, event -> {});
+        mirror = node.observer("Mirror.on", KartraEvent.class, 1);
+        theirs = node.observer("Theirs.on", KartraEvent.class, 2000);
+        mirror.work = event -> effect("Mirror.on", event);
+        theirs.work = event -> effect("Theirs.on", event);
+    }
+
+    @AfterEach
+    void forget() {
+        node.entityManager.close();
+        database.forget();
+    }
+
+    @Test
+    void costsWhatWorksOneTransactionForAllOfABatch() {
+        var first = keep("7", "assign_tag");
+        var second = keep("7", "unassign_tag");
+
+        node.step();
+
+        assertThat(effects())
+                .containsExactly(
+                        first + "|Mirror.on", first + "|Theirs.on", second + "|Mirror.on", second + "|Theirs.on");
+        assertThat(states()).containsExactly("PROCESSED", "PROCESSED");
+        assertThat(database.rows("select observer from observer_task")).isEmpty();
+        assertThat(node.step()).isEmpty();
+    }
+
+    @Test
+    void holdsBackNeitherTheMirrorNorTheLeadsNextDeliveries() {
+        theirs.work = event -> {
+            effect("Theirs.on", event);
+            if (event instanceof TagAssigned) {
+                FAILS.accept(event);
+            }
+        };
+        var failing = keep("7", "assign_tag");
+        var next = keep("7", "unassign_tag");
+
+        node.work();
+
+        assertThat(effects()).containsExactly(failing + "|Mirror.on", next + "|Mirror.on");
+        assertThat(states()).containsExactly("RETRYING", "RETRYING");
+        assertThat(database.rows(
+                        "select delivery_id, observer, attempts, state from observer_task order by delivery_id"))
+                .containsExactly(failing + "|Theirs.on|2|OPEN", next + "|Theirs.on|0|OPEN");
+    }
+
+    @Test
+    void tellsWhatWaitedInOrderOnceTheFailingObserverWorksAgain() {
+        theirs.work = FAILS;
+        var failing = keep("7", "assign_tag");
+        var next = keep("7", "unassign_tag");
+        node.work();
+
+        theirs.work = event -> effect("Theirs.on", event);
+        node.work();
+        assertThat(theirs.told).as("before it is due").isEmpty();
+        node.at(NOON.plus(Duration.ofHours(1)));
+        node.work();
+
+        assertThat(theirs.told)
+                .extracting(event -> event.envelope().deliveryId())
+                .containsExactly(failing, next);
+        assertThat(theirs.told).extracting(event -> event.envelope().attempt()).containsExactly(3, 1);
+        assertThat(effects()).hasSize(4).doesNotHaveDuplicates();
+        assertThat(states()).containsExactly("PROCESSED", "PROCESSED");
+        assertThat(database.rows("select observer from observer_task")).isEmpty();
+    }
+
+    @Test
+    void parksWhatKeepsFailingAndTellsTheNextDeliveryThen() {
+        node.failures.settings = Node.settings(2);
+        theirs.work = event -> {
+            if (event instanceof TagAssigned) {
+                FAILS.accept(event);
+            }
+            effect("Theirs.on", event);
+        };
+        var failing = keep("7", "assign_tag");
+        var next = keep("7", "unassign_tag");
+
+        node.work();
+
+        assertThat(states()).containsExactly("PARKED", "PROCESSED");
+        assertThat(effects())
+                .containsExactlyInAnyOrder(failing + "|Mirror.on", next + "|Mirror.on", next + "|Theirs.on");
+        assertThat(database.rows("select last_error from delivery where state = 'PARKED'"))
+                .singleElement()
+                .asString()
+                .startsWith("Theirs.on: java.lang.IllegalStateException at ")
+                .doesNotContain("mira");
+    }
+
+    @Test
+    void doesNotHoldOtherLeadsOfTheBatchResponsible() {
+        theirs.work = event -> {
+            if (event.lead().id().orElseThrow() == 7) {
+                FAILS.accept(event);
+            }
+            effect("Theirs.on", event);
+        };
+        var failing = keep("7", "assign_tag");
+        var others = List.of(keep("8", "assign_tag"), keep("9", "assign_tag"));
+        database.execute("update queue set lane = 5");
+        database.execute("update delivery set lane = 5");
+
+        node.work();
+
+        assertThat(effects())
+                .containsExactlyInAnyOrder(
+                        failing + "|Mirror.on",
+                        others.get(0) + "|Mirror.on",
+                        others.get(0) + "|Theirs.on",
+                        others.get(1) + "|Mirror.on",
+                        others.get(1) + "|Theirs.on");
+        assertThat(states()).containsExactly("RETRYING", "PROCESSED", "PROCESSED");
+    }
+
+    @Test
+    void takesAnErrorLikeAnyOtherFailure() {
+        theirs.work = event -> {
+            throw new StackOverflowError();
+        };
+        keep("7", "assign_tag");
+
+        node.work();
+
+        assertThat(states()).containsExactly("RETRYING");
+        assertThat(mirror.told).hasSize(2); // once in vain, in the batch; once by itself
+        assertThat(effects()).hasSize(1);
+    }
+
+    @Test
+    void givesEveryAttemptAnEventOfItsOwn() {
+        theirs.work = FAILS;
+        keep("7", "assign_tag");
+
+        node.work();
+
+        assertThat(mirror.told).hasSize(2);
+        assertThat(mirror.told.get(0).lead()).isNotSameAs(mirror.told.get(1).lead());
+    }
+
+    @Test
+    void parksWhatIsOwedByAnObserverThatIsNoLongerThere() {
+        node.failures.settings = Node.settings(2);
+        theirs.work = FAILS;
+        keep("7", "assign_tag");
+        node.step();
+        database.execute("update observer_task set observer = 'Renamed.on' where observer = 'Theirs.on'");
+
+        node.work();
+
+        assertThat(database.rows("select observer, state from observer_task")).containsExactly("Renamed.on|PARKED");
+        assertThat(database.rows("select last_error from delivery"))
+                .singleElement()
+                .asString()
+                .startsWith("Renamed.on: dev.kartrainbox.dispatch.UnknownObserverException");
+    }
+
+    @Test
+    void makesNoTaskForWhatSomebodyElseWentOnWith() {
+        theirs.work = event -> {
+            database.execute("delete from queue"); // another node did it in between
+            FAILS.accept(event);
+        };
+        keep("7", "assign_tag");
+
+        node.work();
+
+        assertThat(database.rows("select observer from observer_task")).isEmpty();
+        assertThat(states()).containsExactly("RECEIVED");
+    }
+
+    @Test
+    void tellsAnObserverBeforeCompletionInItsTransaction() {
+        var before = node.observer(
+                "Before.on", new FakeObserver(KartraEvent.class, 1).in(TransactionPhase.BEFORE_COMPLETION));
+        theirs.work = FAILS;
+        keep("7", "assign_tag");
+
+        node.work();
+
+        assertThat(before.told).isNotEmpty();
+        assertThat(database.rows("select observer from observer_task")).containsExactly("Theirs.on");
+    }
+
+    @Test
+    void tellsAnObserverAfterSuccessOnceWhenTheLastOneIsDone() {
+        var after =
+                node.observer("After.on", new FakeObserver(KartraEvent.class, 1).in(TransactionPhase.AFTER_SUCCESS));
+        theirs.work = FAILS;
+        keep("7", "assign_tag");
+        node.work();
+        assertThat(after.told).isEmpty();
+
+        theirs.work = event -> {};
+        node.at(NOON.plus(Duration.ofHours(1)));
+        node.work();
+
+        assertThat(after.told).hasSize(1);
+        assertThat(states()).containsExactly("PROCESSED");
+    }
+
+    @Test
+    void tellsAsynchronousObserversOnceWhenADeliveryIsProcessed() {
+        node.observer("Async.on", new FakeObserver(KartraEvent.class, 1).async());
+        keep("8", "assign_tag");
+        node.work();
+        assertThat(node.events.firedAsync()).hasSize(1);
+
+        theirs.work = FAILS;
+        keep("7", "assign_tag");
+        node.work();
+        assertThat(node.events.firedAsync()).hasSize(1);
+
+        theirs.work = event -> {};
+        node.at(NOON.plus(Duration.ofHours(1)));
+        node.work();
+        assertThat(node.events.firedAsync()).hasSize(2);
+    }
+
+    @Test
+    void tellsAsynchronousObserversNothingOfABatchThatIsRolledBack() {
+        node.observer("Async.on", new FakeObserver(KartraEvent.class, 1).async());
+        theirs.work = event -> {
+            if (event.lead().id().orElseThrow() == 7) {
+                FAILS.accept(event);
+            }
+        };
+        var told = keep("8", "assign_tag");
+        keep("7", "assign_tag");
+        database.execute("update queue set lane = 5");
+        database.execute("update delivery set lane = 5");
+
+        node.work();
+
+        assertThat(node.events.firedAsync())
+                .extracting(event -> event.envelope().deliveryId())
+                .containsExactly(told);
+    }
+
+    @Test
+    void survivesAnObserverThatFailsAfterSuccess() {
+        var after =
+                node.observer("After.on", new FakeObserver(KartraEvent.class, 1).in(TransactionPhase.AFTER_SUCCESS));
+        after.work = FAILS;
+        theirs.work = FAILS;
+        keep("7", "assign_tag");
+        node.work();
+        theirs.work = event -> {};
+        node.at(NOON.plus(Duration.ofHours(1)));
+
+        node.work();
+
+        assertThat(states()).containsExactly("PROCESSED");
+    }
+
+    @Test
+    void owesNothingToWhoIsNotConcerned() {
+        var sales = node.observer("Sales.on", ProductPurchased.class, 5);
+        theirs.work = FAILS;
+        keep("7", "assign_tag");
+
+        node.work();
+
+        assertThat(sales.told).isEmpty();
+        assertThat(database.rows("select observer from observer_task")).containsExactly("Theirs.on");
+    }
+
+    private void effect(String observer, KartraEvent event) {
+        node.entityManager
+                .createNativeQuery("insert into effect values (?1, ?2)")
+                .setParameter(1, event.envelope().deliveryId())
+                .setParameter(2, observer)
+                .executeUpdate();
+    }
+
+    private static List<String> effects() {
+        return database.rows("select delivery_id, observer from effect order by delivery_id, observer");
+    }
+
+    private static List<String> states() {
+        return database.rows("select state from delivery order by id");
+    }
+
+    private UUID keep(String lead, String action) {
+        var body =
+                "{\"lead\":{\"id\":%s},\"action\":\"%s\",\"action_details\":{\"tag\":{\"tag_id\":5,\"tag_name\":\"A\"}}}"
+                        .formatted(lead, action)
+                        .getBytes(StandardCharsets.UTF_8);
+        return database.keeps(ids.next(), NOON, FirstLook.at(body, null), body).id();
+    }
+}
