@@ -63,6 +63,8 @@ final class Node {
                 20,
                 attempts,
                 Duration.ofSeconds(15),
-                Path.of("data"));
+                Path.of("data"),
+                Path.of("data", "journal"),
+                256L << 20);
     }
 }

@@ -176,7 +176,9 @@ class KeysTest {
                 20,
                 8,
                 Duration.ofSeconds(15),
-                directory);
+                directory,
+                directory.resolve("journal"),
+                256L << 20);
         keys.clock = Clock.fixed(Instant.EPOCH, ZoneOffset.UTC);
         keys.entityManager = storedKeys();
         keys.load(this);
