@@ -125,9 +125,7 @@ final class KeepWriter implements Runnable {
 
     private void writeWithoutExtracts(Keep keep, Throwable failure) {
         try {
-            keep.delivery()
-                    .quarantineWithoutExtracts(
-                            "the database refused what was extracted: " + SqlStates.describe(failure));
+            keep.delivery().quarantineWithoutExtracts(failure);
             keeping.insert(List.of(keep));
         } catch (Throwable again) {
             fail(keep, again);
