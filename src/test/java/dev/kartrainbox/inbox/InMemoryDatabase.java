@@ -42,6 +42,8 @@ public final class InMemoryDatabase implements AutoCloseable {
             try (var database = empty()) {
                 Schema.migrate(database.dataSource());
                 return String.join("\n", database.rows("script"));
+            } catch (SQLException e) {
+                throw new AssertionError(e);
             }
         }
     }
