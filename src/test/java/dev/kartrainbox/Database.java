@@ -92,7 +92,12 @@ public record Database(String url, String user, String password) {
 
     /** Returns once the query counts this many. */
     public void awaitCount(long expected, String query) {
-        long deadline = System.nanoTime() + LIMIT.toNanos();
+        awaitCount(expected, query, LIMIT);
+    }
+
+    /** Returns once the query counts this many, if that is within the limit. */
+    public void awaitCount(long expected, String query, Duration limit) {
+        long deadline = System.nanoTime() + limit.toNanos();
         for (long count = count(query); count != expected; count = count(query)) {
             if (System.nanoTime() > deadline) {
                 throw new AssertionError("%d instead of %d: %s".formatted(count, expected, query));

@@ -97,7 +97,7 @@ record ServerBase(Path directory, int portOffset) {
         });
     }
 
-    private static void delete(Path directory) throws IOException {
+    static void delete(Path directory) throws IOException {
         if (!Files.exists(directory)) {
             return;
         }

@@ -51,7 +51,13 @@ public final class ServerProcess implements AutoCloseable {
         war.as(ZipExporter.class)
                 .exportTo(
                         base.directory().resolve("deployments/kartra-inbox.war").toFile());
-        return new ServerProcess(server, base, work.resolve("console.log"), systemProperties);
+        var console = work.resolve("console.log");
+        try {
+            Files.deleteIfExists(console); // of an earlier build
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+        return new ServerProcess(server, base, console, systemProperties);
     }
 
     /** Starts it, or starts it again where it was left. */

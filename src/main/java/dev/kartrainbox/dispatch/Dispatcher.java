@@ -1,6 +1,7 @@
 package dev.kartrainbox.dispatch;
 
 import dev.kartrainbox.inbox.Kept;
+import dev.kartrainbox.inbox.SchemaReady;
 import dev.kartrainbox.inbox.SqlStates;
 import dev.kartrainbox.settings.Settings;
 import dev.kartrainbox.settings.StartOrder;
@@ -9,7 +10,6 @@ import jakarta.annotation.Resource;
 import jakarta.enterprise.concurrent.ManagedThreadFactory;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.enterprise.context.BeforeDestroyed;
-import jakarta.enterprise.context.Initialized;
 import jakarta.enterprise.event.Observes;
 import jakarta.inject.Inject;
 import java.lang.System.Logger;
@@ -17,7 +17,7 @@ import java.lang.System.Logger.Level;
 import java.util.List;
 import java.util.stream.IntStream;
 
-/** Starts the workers, wakes them when something was kept, and ends them. */
+/** Starts the workers once the database is there, wakes them when something was kept, and ends them. */
 @ApplicationScoped
 public class Dispatcher {
 
@@ -45,10 +45,10 @@ public class Dispatcher {
     @Resource
     ManagedThreadFactory threads;
 
-    private Hints hints = new Hints(0);
-    private List<Thread> workers = List.of();
+    private volatile Hints hints = new Hints(0);
+    private volatile List<Thread> workers = List.of();
 
-    void start(@Observes @Priority(StartOrder.DISPATCHING) @Initialized(ApplicationScoped.class) Object start) {
+    void start(@Observes @Priority(StartOrder.DISPATCHING) SchemaReady ready) {
         LOG.log(Level.INFO, "Observers of Kartra''s events, {0}:\n{1}", observers.size(), observers.lines());
         list(observers);
         var shared = new Hints(settings.workers());

@@ -25,7 +25,7 @@ public class Tasks {
     EntityManager entityManager;
 
     @Inject
-    Opening opening;
+    Reading reading;
 
     @Inject
     ObserverCatalog observers;
@@ -88,7 +88,7 @@ public class Tasks {
             forget(task);
             return;
         }
-        opening.open(delivery, task)
+        reading.open(delivery, task)
                 .ifPresentOrElse(
                         event -> {
                             upcoming.fire(new UpcomingEvents(List.of(event)));

@@ -41,7 +41,7 @@ public class Telling {
     Lanes lanes;
 
     @Inject
-    Opening opening;
+    Reading reading;
 
     @Inject
     Duplicates duplicates;
@@ -117,7 +117,7 @@ public class Telling {
         if (lanes.lockAgain(claim).isEmpty()) {
             return;
         }
-        opening.open(List.of(claim)).stream()
+        reading.open(List.of(claim)).stream()
                 .filter(opened -> !isHeldBack(opened))
                 .forEach(opened -> tasks.owe(opened, failure));
         dequeue(claim);
@@ -137,7 +137,7 @@ public class Telling {
     }
 
     private void tell(List<Claim> claims) {
-        var opened = opening.open(claims);
+        var opened = reading.open(claims);
         opened.forEach(delivery -> drift.add(delivery.event()));
         var readable = opened.stream().map(Opened::claim).collect(Collectors.toSet());
         claims.stream().filter(claim -> !readable.contains(claim)).forEach(this::dequeue);

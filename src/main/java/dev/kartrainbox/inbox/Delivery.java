@@ -177,7 +177,7 @@ public class Delivery {
     }
 
     /** It is kept without what a first look extracted, because the database refuses that. */
-    void quarantineWithoutExtracts(String reason) {
+    void quarantineWithoutExtracts(Throwable refusal) {
         action = null;
         leadId = null;
         leadEmail = null;
@@ -186,7 +186,7 @@ public class Delivery {
         headers = "";
         contentType = null;
         contentEncoding = null;
-        quarantine(reason);
+        quarantine("the database refused what was extracted: " + SqlStates.describe(refusal));
     }
 
     /** Whether a worker will take it. */

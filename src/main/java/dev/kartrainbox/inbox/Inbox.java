@@ -1,5 +1,6 @@
 package dev.kartrainbox.inbox;
 
+import dev.kartrainbox.settings.Settings;
 import dev.kartrainbox.settings.StartOrder;
 import jakarta.annotation.Priority;
 import jakarta.annotation.Resource;
@@ -11,17 +12,20 @@ import jakarta.enterprise.event.Event;
 import jakarta.enterprise.event.Observes;
 import jakarta.inject.Inject;
 import java.time.Clock;
+import java.time.Duration;
 import java.time.temporal.ChronoUnit;
 import java.util.List;
 import java.util.concurrent.CompletionStage;
 import java.util.concurrent.atomic.AtomicLong;
 import java.util.stream.IntStream;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Keeps every notification before anyone understands it.
  *
  * <p>Requests that arrive together are written in one transaction by one of a few writers: that is what makes keeping as fast
- * as the database itself. All requests of one lead go through the same writer, so that they are kept in order.
+ * as the database itself. All requests of one lead go through the same writer, so that they are kept in order. While the database
+ * is away they go to the journal.
  */
 @ApplicationScoped
 public class Inbox {
@@ -29,8 +33,17 @@ public class Inbox {
     private static final int WRITERS = 2;
     private static final long MAX_WAITING_BYTES = 64L << 20;
 
+    /** With the journal's own time an answer takes less than two seconds. */
+    private static final Duration PATIENCE = Duration.ofMillis(1500);
+
     @Inject
     Keeping keeping;
+
+    @Inject
+    Schema schema;
+
+    @Inject
+    Settings settings;
 
     @Inject
     Ids ids;
@@ -41,27 +54,78 @@ public class Inbox {
     @Inject
     Event<Kept> kept;
 
+    @Inject
+    Event<SchemaReady> ready;
+
     @Resource
     ManagedThreadFactory threads;
 
+    /** For the migrations of a normal start; what takes longer is done in the background. */
+    Duration opening = Duration.ofSeconds(20);
+
     private final AtomicLong waitingBytes = new AtomicLong();
     private List<KeepWriter> writers = List.of();
+    private @Nullable Parts parts;
+
+    /** What is made at the start, and ended. */
+    private record Parts(Attempts attempts, Journal journal, Outage outage, Upkeep upkeep) {}
 
     void start(@Observes @Priority(StartOrder.KEEPING) @Initialized(ApplicationScoped.class) Object start) {
+        var made = make();
+        parts = made;
         writers = IntStream.rangeClosed(1, WRITERS)
-                .mapToObj(number -> new KeepWriter("kartra-inbox-writer-" + number, keeping, kept::fire))
+                .mapToObj(number -> new KeepWriter(
+                        "kartra-inbox-writer-" + number, made.attempts, made.journal, made.outage, kept::fire))
                 .toList();
         writers.forEach(writer -> writer.start(threads));
+        made.upkeep.start(threads);
+        made.upkeep.awaitOpening(opening);
     }
 
-    void stop(@Observes @BeforeDestroyed(ApplicationScoped.class) Object end) {
+    private Parts make() {
+        var directory = new JournalDirectory(settings.journalDirectory());
+        var recovery = Recovery.of(directory);
+        var outage = new Outage(clock, directory.path());
+        var floor = new DiskFloor(directory.path(), settings.diskFloor());
+        var journal = new Journal(directory, floor, outage, recovery.firstFreeNumber());
+        var attempts = new Attempts(keeping, threads, PATIENCE);
+        var sweep = new Sweep(journal, keeping, attempts, outage, kept::fire);
+        var opening = new Opening(
+                schema::migrate,
+                database -> {
+                    if (database.isEmbedded()) {
+                        attempts.respect(new DiskFloor(settings.directory(), settings.diskFloor()));
+                    }
+                    ready.fire(database);
+                },
+                clock);
+        return new Parts(attempts, journal, outage, new Upkeep(recovery, journal, opening, sweep, outage));
+    }
+
+    /** First the upkeep, which may be about to start others; last the journal, to which the writers may turn. */
+    void stop(@Observes @Priority(StartOrder.STOP_KEEPING) @BeforeDestroyed(ApplicationScoped.class) Object end) {
+        var made = parts;
+        if (made == null) {
+            return;
+        }
+        made.upkeep.stop();
         writers.forEach(KeepWriter::stop);
+        made.attempts.stop();
+        made.journal.close();
+    }
+
+    /** How keeping stands. */
+    public Standing standing() {
+        var made = parts;
+        return made == null
+                ? new Standing(false, 0, 0)
+                : new Standing(made.outage.isOn(), made.journal.waiting(), made.journal.bytes());
     }
 
     /**
      * Keeps the body.
      *
-     * @return the delivery, once it is committed: on disk. Completes with {@link NotKeptException} where that could not be
+     * @return the delivery, once it is on disk: committed, or in the journal. Completes with {@link NotKeptException} where that could not be
      *     confirmed; it may have been kept all the same
      */
     public CompletionStage<Delivery> keep(Origin origin, Contents contents, byte[] body) {

@@ -12,7 +12,10 @@ import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 
-/** Writes what arrives together in one transaction, and confirms each delivery after its commit. */
+/**
+ * Writes what arrives together in one transaction, and confirms each delivery after its commit. What the database does not
+ * confirm in time goes to the journal, and is confirmed when it is on disk there.
+ */
 final class KeepWriter implements Runnable {
 
     private static final Logger LOG = System.getLogger(KeepWriter.class.getName());
@@ -21,15 +24,19 @@ final class KeepWriter implements Runnable {
     private static final long STOP_MILLIS = 15_000;
 
     private final String name;
-    private final Keeping keeping;
+    private final Attempts attempts;
+    private final Journal journal;
+    private final Outage outage;
     private final Consumer<Kept> committed;
     private final BlockingQueue<Keep> waiting = new LinkedBlockingQueue<>();
     private final AtomicBoolean stopped = new AtomicBoolean();
     private @Nullable Thread thread;
 
-    KeepWriter(String name, Keeping keeping, Consumer<Kept> committed) {
+    KeepWriter(String name, Attempts attempts, Journal journal, Outage outage, Consumer<Kept> committed) {
         this.name = name;
-        this.keeping = keeping;
+        this.attempts = attempts;
+        this.journal = journal;
+        this.outage = outage;
         this.committed = committed;
     }
 
@@ -89,8 +96,21 @@ final class KeepWriter implements Runnable {
             return;
         }
         try {
-            keeping.insert(batch);
+            if (journal.takes(batch)) {
+                batch.forEach(this::confirm);
+                return;
+            }
         } catch (Throwable failure) { // whatever it is, nobody may wait for ever and the writer has to go on
+            refuse(batch, failure);
+            return;
+        }
+        insert(batch);
+    }
+
+    private void insert(List<Keep> batch) {
+        try {
+            attempts.insert(batch);
+        } catch (Throwable failure) {
             settle(batch, failure);
             return;
         }
@@ -100,45 +120,66 @@ final class KeepWriter implements Runnable {
 
     private void settle(List<Keep> batch, Throwable failure) {
         if (SqlStates.isTheDatasFault(failure)) {
-            batch.forEach(this::writeAlone);
-            return;
+            writeEachAlone(batch);
+        } else {
+            turnToJournal(batch, failure);
         }
-        LOG.log(Level.ERROR, "{0} deliveries could not be kept: {1}", batch.size(), SqlStates.describe(failure));
-        batch.forEach(keep -> keep.fail(new NotKeptException("the database did not confirm", failure)));
     }
 
     /** One body must not sink the batch that it is in. */
-    private void writeAlone(Keep keep) {
-        try {
-            keeping.insert(List.of(keep));
-        } catch (Throwable failure) {
-            if (SqlStates.isTheDatasFault(failure)) {
-                writeWithoutExtracts(keep, failure);
-            } else {
-                fail(keep, failure);
+    private void writeEachAlone(List<Keep> batch) {
+        for (int i = 0; i < batch.size(); i++) {
+            try {
+                writeAlone(batch.get(i));
+            } catch (Throwable failure) { // the database is away, and so it is for those that come after it
+                turnToJournal(batch.subList(i, batch.size()), failure);
+                return;
             }
+        }
+    }
+
+    private void writeAlone(Keep keep) throws Exception {
+        try {
+            attempts.insert(List.of(keep));
+        } catch (Exception failure) {
+            if (!SqlStates.isTheDatasFault(failure)) {
+                throw failure;
+            }
+            writeWithoutExtracts(keep, failure);
             return;
         }
         confirm(keep);
         tell(1);
     }
 
-    private void writeWithoutExtracts(Keep keep, Throwable failure) {
+    private void writeWithoutExtracts(Keep keep, Exception refusal) throws Exception {
+        keep.delivery().quarantineWithoutExtracts(refusal);
         try {
-            keep.delivery()
-                    .quarantineWithoutExtracts(
-                            "the database refused what was extracted: " + SqlStates.describe(failure));
-            keeping.insert(List.of(keep));
-        } catch (Throwable again) {
-            fail(keep, again);
+            attempts.insert(List.of(keep));
+        } catch (Exception failure) {
+            if (!SqlStates.isTheDatasFault(failure)) {
+                throw failure;
+            }
+            refuse(List.of(keep), failure);
             return;
         }
         confirm(keep);
     }
 
-    private static void fail(Keep keep, Throwable failure) {
-        LOG.log(Level.ERROR, "{0} could not be kept: {1}", keep.delivery().id(), SqlStates.describe(failure));
-        keep.fail(new NotKeptException("the database did not confirm", failure));
+    /** Not confirmed is not failed: it may be in the database. The sweep will find out, for the ids stay the same. */
+    private void turnToJournal(List<Keep> batch, Throwable reason) {
+        try {
+            journal.turnTo(batch, Outage.reasonOf(reason));
+        } catch (Throwable failure) {
+            refuse(batch, failure);
+            return;
+        }
+        batch.forEach(this::confirm);
+    }
+
+    private void refuse(List<Keep> batch, Throwable failure) {
+        outage.refuses(batch.size(), Outage.reasonOf(failure));
+        batch.forEach(keep -> keep.fail(new NotKeptException("neither database nor journal confirmed", failure)));
     }
 
     private void confirm(Keep keep) {

@@ -3,11 +3,16 @@ package dev.kartrainbox.inbox;
 import jakarta.annotation.Resource;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.transaction.Transactional;
+import java.sql.Connection;
 import java.sql.PreparedStatement;
 import java.sql.SQLException;
 import java.sql.Types;
 import java.time.ZoneOffset;
+import java.util.Collections;
+import java.util.HashSet;
 import java.util.List;
+import java.util.Set;
+import java.util.UUID;
 import javax.sql.DataSource;
 
 /**
@@ -28,14 +33,58 @@ public class Keeping {
     private static final String INSERT_QUEUE =
             "insert into queue (delivery_id, lane, lead_key, due_at, attempts, replayed) values (?, ?, ?, ?, 0, false)";
 
+    private static final UUID NOBODY = new UUID(0, 0);
+
     @Resource(lookup = "java:comp/env/jdbc/kartra-inbox-keeping")
     DataSource dataSource;
 
     /** Inserts all of them or none. */
     @Transactional(value = Transactional.TxType.REQUIRES_NEW, rollbackOn = Exception.class)
     public void insert(List<Keep> batch) throws SQLException {
-        try (var connection = dataSource.getConnection();
-                var bodies = connection.prepareStatement(INSERT_BODY);
+        try (var connection = dataSource.getConnection()) {
+            insert(batch, connection);
+        }
+    }
+
+    /**
+     * Inserts those that are not there yet, all of them or none. Of a delivery that is there already an earlier transaction was
+     * committed whose answer was lost.
+     *
+     * @return how many were missing
+     */
+    @Transactional(value = Transactional.TxType.REQUIRES_NEW, rollbackOn = Exception.class)
+    public int insertMissing(List<Keep> batch) throws SQLException {
+        try (var connection = dataSource.getConnection()) {
+            var there = idsThere(batch, connection);
+            var missing = batch.stream()
+                    .filter(keep -> !there.contains(keep.delivery().id()))
+                    .toList();
+            if (!missing.isEmpty()) {
+                insert(missing, connection);
+            }
+            return missing.size();
+        }
+    }
+
+    private static Set<UUID> idsThere(List<Keep> batch, Connection connection) throws SQLException {
+        var places = String.join(", ", Collections.nCopies(Math.max(1, batch.size()), "?"));
+        try (var select = connection.prepareStatement("select id from delivery where id in (" + places + ")")) {
+            select.setObject(1, NOBODY); // of an empty batch: asked all the same, to see whether the database answers
+            for (int i = 0; i < batch.size(); i++) {
+                select.setObject(i + 1, batch.get(i).delivery().id());
+            }
+            try (var row = select.executeQuery()) {
+                var ids = new HashSet<UUID>();
+                while (row.next()) {
+                    ids.add(row.getObject(1, UUID.class));
+                }
+                return ids;
+            }
+        }
+    }
+
+    private static void insert(List<Keep> batch, Connection connection) throws SQLException {
+        try (var bodies = connection.prepareStatement(INSERT_BODY);
                 var deliveries = connection.prepareStatement(INSERT_DELIVERY);
                 var queue = connection.prepareStatement(INSERT_QUEUE)) {
             for (var keep : batch) {

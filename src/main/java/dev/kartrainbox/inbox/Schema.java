@@ -1,11 +1,7 @@
 package dev.kartrainbox.inbox;
 
-import dev.kartrainbox.settings.StartOrder;
-import jakarta.annotation.Priority;
 import jakarta.annotation.Resource;
 import jakarta.enterprise.context.ApplicationScoped;
-import jakarta.enterprise.context.Initialized;
-import jakarta.enterprise.event.Observes;
 import java.lang.System.Logger;
 import java.lang.System.Logger.Level;
 import java.sql.SQLException;
@@ -19,7 +15,6 @@ import org.flywaydb.core.Flyway;
 import org.flywaydb.core.api.FlywayException;
 import org.flywaydb.core.api.MigrationInfo;
 import org.flywaydb.core.api.MigrationVersion;
-import org.jspecify.annotations.Nullable;
 
 /** Brings the database's schema to what this release needs, before anything else touches it. */
 @ApplicationScoped
@@ -30,18 +25,20 @@ public class Schema {
     @Resource(lookup = "java:comp/env/jdbc/kartra-inbox")
     DataSource dataSource;
 
-    void migrate(@Observes @Priority(StartOrder.SCHEMA) @Initialized(ApplicationScoped.class) Object start) {
-        migrate(dataSource);
-    }
-
     /**
      * Migrates the schema.
      *
-     * @throws IllegalStateException if the database cannot be reached, its schema is newer, or a migration fails; the message
-     *     says what to do
+     * @return the name of the database product
+     * @throws SQLException if the database cannot be reached
+     * @throws UnfitSchemaException if its schema is newer, or a migration fails; the message says what to do
      */
-    static void migrate(DataSource dataSource) {
-        var flyway = flyway(dataSource, databaseOf(dataSource));
+    public String migrate() throws SQLException {
+        return migrate(dataSource);
+    }
+
+    static String migrate(DataSource dataSource) throws SQLException {
+        var database = databaseOf(dataSource);
+        var flyway = flyway(dataSource, database);
         try {
             refuseNewer(flyway);
             forgetFailure(flyway);
@@ -51,11 +48,14 @@ public class Schema {
                     "Schema: {0} migrations applied, at version {1}",
                     result.migrationsExecuted,
                     flyway.info().current().getVersion());
+            return database;
         } catch (FlywayException e) {
-            throw failed(
-                    "a migration of the database schema failed. What it says above or below names the file and statement; "
-                            + "mend the cause (rights of the database user, space, a table of the same name) and start again. "
-                            + "Nothing that was kept is lost",
+            databaseOf(dataSource); // where that fails too, nothing is wrong with the schema: the database went away
+            // meanwhile
+            throw new UnfitSchemaException(
+                    "a migration of the database schema failed ("
+                            + SqlStates.describe(e)
+                            + "). Start with a log level of DEBUG for org.flywaydb to see the statement; mend the cause (rights of the database user, space, a table of the same name)",
                     e);
         }
     }
@@ -71,14 +71,9 @@ public class Schema {
                 .load();
     }
 
-    private static String databaseOf(DataSource dataSource) {
+    private static String databaseOf(DataSource dataSource) throws SQLException {
         try (var connection = dataSource.getConnection()) {
             return connection.getMetaData().getDatabaseProductName();
-        } catch (SQLException e) {
-            throw failed(
-                    "the database cannot be reached (" + SqlStates.describe(e)
-                            + "). Check that it runs and that KARTRA_INBOX_DB_DRIVER, _DB_URL, _DB_USER and _DB_PASSWORD are right",
-                    e);
         }
     }
 
@@ -93,7 +88,7 @@ public class Schema {
         if (known.isPresent()
                 && current.isPresent()
                 && current.get().isNewerThan(known.get().getVersion())) {
-            throw failed(
+            throw new UnfitSchemaException(
                     String.format(
                             Locale.ROOT,
                             "the database schema is at version %s, and this release knows versions up to %s. Deploy the newer release again, or restore the backup from before its first start",
@@ -109,11 +104,5 @@ public class Schema {
                 .anyMatch(migration -> migration.getState().isFailed())) {
             flyway.repair();
         }
-    }
-
-    private static IllegalStateException failed(String reason, @Nullable Exception cause) {
-        var message = "Kartra Inbox does not start: " + reason + ".";
-        LOG.log(Level.ERROR, message);
-        return new IllegalStateException(message, cause);
     }
 }

@@ -1,5 +1,6 @@
 package dev.kartrainbox.intake;
 
+import dev.kartrainbox.inbox.SchemaReady;
 import dev.kartrainbox.settings.PrivateFiles;
 import dev.kartrainbox.settings.Settings;
 import dev.kartrainbox.settings.StartOrder;
@@ -8,57 +9,68 @@ import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.enterprise.context.Initialized;
 import jakarta.enterprise.event.Observes;
 import jakarta.inject.Inject;
-import jakarta.persistence.EntityManager;
-import jakarta.persistence.PersistenceContext;
-import jakarta.transaction.Transactional;
 import java.io.IOException;
 import java.io.UncheckedIOException;
+import java.lang.System.Logger;
+import java.lang.System.Logger.Level;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.security.SecureRandom;
-import java.time.Clock;
 import java.util.Base64;
 import java.util.List;
 import java.util.Optional;
 
 /**
- * The keys of the URL that Kartra posts to. Those of the environment count alone; where there are none, those of the database;
- * where there are none either, the first start makes one and writes the whole URL into a file that only the server's user can
- * read. Only hashes are held.
+ * The keys of the URL that Kartra posts to. Those of the environment count alone; where there are none, those of the database, of
+ * which this node has a copy for when that is away; where there are none either, the first start makes one and writes the whole
+ * URL into a file that only the server's user can read. Only hashes are held.
  */
 @ApplicationScoped
 public class Keys {
 
+    private static final Logger LOG = System.getLogger(Keys.class.getName());
     private static final int RANDOM_BYTES = 24;
     private static final String URL_FILE = "outbound-url";
+    private static final String COPY_FILE = "live-keys";
 
-    @PersistenceContext(unitName = "kartra-inbox")
-    EntityManager entityManager;
+    @Inject
+    StoredKeys storedKeys;
 
     @Inject
     Settings settings;
 
-    @Inject
-    Clock clock;
-
     private volatile List<LiveKey> live = List.of();
 
-    @Transactional
-    void load(@Observes @Priority(StartOrder.KEYS) @Initialized(ApplicationScoped.class) Object start)
-            throws IOException {
-        if (!settings.keys().isEmpty()) {
-            live = settings.keys().stream().map(LiveKey::of).toList();
-            return;
-        }
-        live = entityManager
-                .createNamedQuery(AccessKey.ALL, AccessKey.class)
-                .getResultStream()
-                .map(AccessKey::live)
-                .toList();
-        if (live.isEmpty()) {
-            make();
-        } else {
+    /** Before the database is there, and whether or not it will be. */
+    void begin(@Observes @Priority(StartOrder.KEYS) @Initialized(ApplicationScoped.class) Object start) {
+        live = settings.keys().isEmpty()
+                ? copy().all()
+                : settings.keys().stream().map(LiveKey::of).toList();
+    }
+
+    /** The database knows better than the copy which keys are live. */
+    synchronized void load(@Observes @Priority(StartOrder.KEYS) SchemaReady ready) {
+        if (settings.keys().isEmpty()) {
+            var stored = storedKeys.reconcile(copy());
+            live = stored.isEmpty() ? storedKeys.reconcile(new KeyCopy(List.of(), List.of(make()))) : stored;
+            write(new KeyCopy(live, List.of()));
             refreshUrlFile();
+        }
+    }
+
+    /**
+     * Where neither environment nor copy has a key, and the database is away: what the URL file says counts, or else a key is made
+     * now, so that whatever is posted with it is kept. Its hash joins the database later.
+     */
+    synchronized void beginWithoutDatabase(
+            @Observes @Priority(StartOrder.DISPATCHING) @Initialized(ApplicationScoped.class) Object start) {
+        if (settings.keys().isEmpty() && live.isEmpty()) {
+            var copy = keyInUrlFile()
+                    .map(key -> new KeyCopy(List.of(LiveKey.of(key)), List.of()))
+                    .orElseGet(() -> new KeyCopy(List.of(), List.of(make())));
+            live = copy.all();
+            write(copy);
+            LOG.log(Level.WARNING, "The database is away, so the key of the URL file counts: {0}", names());
         }
     }
 
@@ -85,34 +97,61 @@ public class Keys {
                 .filter(file -> settings.keys().isEmpty() && Files.exists(file));
     }
 
-    /** Writes the URL before the hash is committed: a crash in between leaves a file to be overwritten, never a lost key. */
-    private void make() throws IOException {
+    /** Writes the URL before the hash is stored: a crash in between leaves a file to be overwritten, never a lost key. */
+    private LiveKey make() {
         var random = new byte[RANDOM_BYTES];
         new SecureRandom().nextBytes(random);
         var key = Base64.getUrlEncoder().withoutPadding().encodeToString(random);
-        write(key);
-        entityManager.persist(new AccessKey(LiveKey.of(key), clock.instant()));
-        live = List.of(LiveKey.of(key));
+        writeUrl(key);
+        return LiveKey.of(key);
     }
 
     /** The public URL may have changed since the file was written. */
-    private void refreshUrlFile() throws IOException {
-        var file = urlFile();
-        if (file.isPresent()) {
-            var url = Files.readString(file.get()).strip();
-            var key = url.substring(url.lastIndexOf('/') + 1);
-            if (find(key).isPresent()) {
-                write(key);
-            }
+    private void refreshUrlFile() {
+        keyInUrlFile().filter(key -> find(key).isPresent()).ifPresent(this::writeUrl);
+    }
+
+    private Optional<String> keyInUrlFile() {
+        try {
+            return urlFile().isEmpty()
+                    ? Optional.empty()
+                    : Optional.of(Files.readString(urlFile().get()).strip())
+                            .map(url -> url.substring(url.lastIndexOf('/') + 1))
+                            .filter(key -> !key.isEmpty());
+        } catch (IOException e) {
+            LOG.log(Level.WARNING, "The file with the URL cannot be read: {0}", e.getClass());
+            return Optional.empty();
         }
     }
 
-    private void write(String key) {
+    private void writeUrl(String key) {
         var file = settings.directory().resolve(URL_FILE);
         try {
             PrivateFiles.write(file, settings.applicationUrl() + "/outbound/" + key + System.lineSeparator());
         } catch (IOException e) {
+            LOG.log(Level.ERROR, "Kartra Inbox has no key: cannot write its URL to {0}", file);
             throw new UncheckedIOException("Kartra Inbox does not start: cannot write its URL to " + file, e);
         }
+    }
+
+    private KeyCopy copy() {
+        try {
+            return KeyCopy.read(copyFile());
+        } catch (IOException e) {
+            LOG.log(Level.WARNING, "The copy of the keys, {0}, cannot be read: {1}", copyFile(), e.getClass());
+            return new KeyCopy(List.of(), List.of());
+        }
+    }
+
+    private void write(KeyCopy copy) {
+        try {
+            copy.write(copyFile());
+        } catch (IOException e) { // the keys count all the same, as long as the server runs
+            LOG.log(Level.WARNING, "The copy of the keys, {0}, cannot be written: {1}", copyFile(), e.getClass());
+        }
+    }
+
+    private Path copyFile() {
+        return settings.directory().resolve(COPY_FILE);
     }
 }

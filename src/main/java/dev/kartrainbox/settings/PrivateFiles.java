@@ -32,13 +32,20 @@ public final class PrivateFiles {
         Files.setPosixFilePermissions(directory, PosixFilePermissions.fromString(DIRECTORY));
     }
 
+    /** Makes the file, empty; there must be none of its name. */
+    public static void createFile(Path file) throws IOException {
+        if (isPosix(file)) {
+            Files.createFile(file, permissions(FILE));
+        } else {
+            Files.createFile(file);
+        }
+    }
+
     /** Writes the text to the file, in one step: a reader sees the old text or the new one, and nobody else sees either. */
     public static void write(Path file, String text) throws IOException {
         var unfinished = file.resolveSibling(file.getFileName() + ".new");
         Files.deleteIfExists(unfinished);
-        if (isPosix(file)) {
-            Files.createFile(unfinished, permissions(FILE));
-        }
+        createFile(unfinished);
         Files.writeString(unfinished, text, StandardCharsets.UTF_8);
         Files.move(unfinished, file, StandardCopyOption.ATOMIC_MOVE, StandardCopyOption.REPLACE_EXISTING);
     }

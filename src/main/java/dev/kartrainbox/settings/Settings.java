@@ -29,6 +29,12 @@ import java.util.Locale;
  * @param retryDelay {@code KARTRA_INBOX_RETRY_DELAY}: seconds before the second attempt, each further one four times as
  *     long. Default 15, which spreads 8 attempts over about a day
  * @param directory where this node keeps files of its own, below the server's data directory; only its user can enter it
+ * @param journalDirectory {@code KARTRA_INBOX_JOURNAL_DIR}: where notifications are kept while the database is away, an
+ *     absolute path of this node alone. On a disk of its own it survives a full one; what stands there is the only copy.
+ *     Default {@code journal} below {@code directory}
+ * @param diskFloor {@code KARTRA_INBOX_DISK_FLOOR}: how much of the disk stays free, in bytes (the setting in MiB, 0 to 1048576).
+ *     Below it the journal, and an H2 database on the same disk, take nothing more: 503, until there is room again. Larger
+ *     refuses earlier, smaller leaves the database less to live on. Default 256 MiB
  */
 public record Settings(
         List<String> keys,
@@ -40,7 +46,9 @@ public record Settings(
         int pool,
         int attempts,
         Duration retryDelay,
-        Path directory) {
+        Path directory,
+        Path journalDirectory,
+        long diskFloor) {
 
     public Settings {
         keys = List.copyOf(keys);
@@ -56,7 +64,7 @@ public record Settings(
     public String toString() {
         return String.format(
                 Locale.ROOT,
-                "keys from the environment: %d, public URL %s, body limit %d bytes, body timeout %s, time zone %s, workers %d, pool %d, attempts %d, retry delay %s, directory %s",
+                "keys from the environment: %d, public URL %s, body limit %d bytes, body timeout %s, time zone %s, workers %d, pool %d, attempts %d, retry delay %s, directory %s, journal directory %s, disk floor %d MiB",
                 keys.size(),
                 publicUrl,
                 bodyLimit,
@@ -66,6 +74,8 @@ public record Settings(
                 pool,
                 attempts,
                 retryDelay,
-                directory);
+                directory,
+                journalDirectory,
+                diskFloor >> 20);
     }
 }

@@ -3,6 +3,7 @@ package dev.kartrainbox.settings;
 import java.math.BigDecimal;
 import java.net.URI;
 import java.net.URISyntaxException;
+import java.nio.file.InvalidPathException;
 import java.nio.file.Path;
 import java.time.DateTimeException;
 import java.time.Duration;
@@ -60,7 +61,9 @@ final class SettingsReader {
                 pool,
                 number("KARTRA_INBOX_ATTEMPTS", 8, 1, 100),
                 seconds("KARTRA_INBOX_RETRY_DELAY", new BigDecimal(15)),
-                serverData.resolve("kartra-inbox"));
+                serverData.resolve("kartra-inbox"),
+                journalDirectory(),
+                (long) number("KARTRA_INBOX_DISK_FLOOR", 256, 0, 1 << 20) << 20);
         if (!problems.isEmpty()) {
             throw new IllegalStateException("Kartra Inbox does not start, its settings need a change: "
                     + String.join("; ", problems) + ". The README lists all settings.");
@@ -124,6 +127,20 @@ final class SettingsReader {
             problems.add("KARTRA_INBOX_TIME_ZONE has to name a time zone, for example America/New_York or -05:00");
             return NEW_YORK;
         }
+    }
+
+    private Path journalDirectory() {
+        var standard = serverData.resolve("kartra-inbox").resolve("journal");
+        try {
+            var directory = text("KARTRA_INBOX_JOURNAL_DIR").map(Path::of).orElse(standard);
+            if (directory.equals(standard) || directory.isAbsolute()) {
+                return directory;
+            }
+        } catch (InvalidPathException unreadable) {
+            // named below, together with paths that depend on where the server was started
+        }
+        problems.add("KARTRA_INBOX_JOURNAL_DIR has to be the absolute path of a directory");
+        return standard;
     }
 
     private int number(String name, int standard, int least, int most) {

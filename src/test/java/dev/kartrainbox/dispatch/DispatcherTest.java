@@ -3,6 +3,7 @@ package dev.kartrainbox.dispatch;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.kartrainbox.inbox.Kept;
+import dev.kartrainbox.inbox.SchemaReady;
 import dev.kartrainbox.inbox.Threads;
 import java.util.List;
 import java.util.OptionalInt;
@@ -40,7 +41,7 @@ class DispatcherTest {
         dispatcher.drift = new Drift();
         dispatcher.threads = Threads.thatRun();
 
-        dispatcher.start(this);
+        dispatcher.start(new SchemaReady("H2"));
         dispatcher.wake(new Kept(1));
         assertThat(allWork.await(30, TimeUnit.SECONDS)).isTrue();
         dispatcher.stop(this);

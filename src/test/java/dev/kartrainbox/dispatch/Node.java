@@ -32,7 +32,7 @@ final class Node {
     final EntityManager entityManager;
     final Lanes lanes = new Lanes();
     final ObserverCatalog observers = new ObserverCatalog();
-    final Opening opening = new Opening();
+    final Reading reading = new Reading();
     final Duplicates duplicates = new Duplicates();
     final Tasks tasks = new Tasks();
     final Aftermath aftermath = new Aftermath();
@@ -56,20 +56,20 @@ final class Node {
         telling = new TransactionalTelling();
         failures = new TransactionalFailures();
         lanes.entityManager = entityManager;
-        opening.entityManager = entityManager;
-        opening.binding = Bindings.inZone("America/New_York");
+        reading.entityManager = entityManager;
+        reading.binding = Bindings.inZone("America/New_York");
         duplicates.entityManager = entityManager;
         aftermath.transactions = transactions;
         aftermath.observers = observers;
         aftermath.events = events;
         tasks.entityManager = entityManager;
-        tasks.opening = opening;
+        tasks.reading = reading;
         tasks.observers = observers;
         tasks.aftermath = aftermath;
         tasks.upcoming = upcoming;
         telling.entityManager = entityManager;
         telling.lanes = lanes;
-        telling.opening = opening;
+        telling.reading = reading;
         telling.duplicates = duplicates;
         telling.tasks = tasks;
         telling.drift = drift;
@@ -186,6 +186,8 @@ final class Node {
                 20,
                 attempts,
                 Duration.ofSeconds(15),
-                Path.of("data"));
+                Path.of("data"),
+                Path.of("data", "journal"),
+                256L << 20);
     }
 }

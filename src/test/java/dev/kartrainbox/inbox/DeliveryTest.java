@@ -2,6 +2,7 @@ package dev.kartrainbox.inbox;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import java.sql.SQLException;
 import java.time.Instant;
 import java.util.List;
 import java.util.UUID;
@@ -140,10 +141,11 @@ class DeliveryTest {
     void losesItsExtractsAndNothingElseWhereTheDatabaseRefusesThem() {
         var delivery = delivery(CONTENTS);
 
-        delivery.quarantineWithoutExtracts("the database refused what was extracted");
+        delivery.quarantineWithoutExtracts(new SQLException("Failing row contains (…)", "22021"));
 
         assertThat(delivery.state()).isEqualTo(State.QUARANTINED);
-        assertThat(delivery.lastError()).contains("the database refused what was extracted");
+        assertThat(delivery.lastError())
+                .contains("the database refused what was extracted: java.sql.SQLException (SQLSTATE 22021)");
         assertThat(delivery.action()).isEmpty();
         assertThat(delivery.leadId()).isEmpty();
         assertThat(delivery.leadEmail()).isEmpty();

@@ -47,6 +47,8 @@ public final class InMemoryDatabase implements AutoCloseable {
                 // views last: H2 lists them before tables that were altered
                 statements.sort(Comparator.comparing(statement -> statement.startsWith("CREATE FORCE VIEW")));
                 return statements;
+            } catch (SQLException e) {
+                throw new AssertionError(e);
             }
         }
     }

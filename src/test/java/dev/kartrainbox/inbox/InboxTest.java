@@ -2,14 +2,20 @@ package dev.kartrainbox.inbox;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.kartrainbox.settings.Settings;
+import java.net.URI;
+import java.nio.file.Path;
 import java.sql.SQLException;
 import java.time.Clock;
+import java.time.Duration;
 import java.time.Instant;
 import java.time.ZoneOffset;
 import java.util.ArrayList;
+import java.util.List;
 import java.util.concurrent.CompletableFuture;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
+import org.junit.jupiter.api.io.TempDir;
 
 @Timeout(60)
 class InboxTest {
@@ -19,6 +25,10 @@ class InboxTest {
 
     private final FakeKeeping keeping = new FakeKeeping();
     private final FakeEvent<Kept> kept = new FakeEvent<>();
+    private final FakeEvent<SchemaReady> ready = new FakeEvent<>();
+
+    @TempDir
+    Path directory;
 
     @Test
     void keepsADeliveryAndTellsIt() {
@@ -64,7 +74,7 @@ class InboxTest {
     }
 
     @Test
-    void confirmsNothingThatIsNotCommitted() {
+    void confirmsWhatTheJournalHolds() throws Exception {
         var away = new FakeKeeping(batch -> {
             throw new SQLException("away", "08006");
         });
@@ -72,14 +82,30 @@ class InboxTest {
 
         var done = keep(inbox, "i:7", 3);
 
+        assertThat(done).succeedsWithin(Duration.ofSeconds(30)).isInstanceOf(Delivery.class);
+        assertThat(inbox.standing().databaseAway()).isTrue();
+        assertThat(inbox.standing().journalRecords()).isEqualTo(1);
+        assertThat(inbox.standing().journalBytes()).isPositive();
         inbox.stop(this);
-        assertThat(done).isCompletedExceptionally();
         assertThat(kept.fired()).isEmpty();
+        assertThat(Recovery.of(new JournalDirectory(directory.resolve("journal")))
+                        .read())
+                .singleElement()
+                .matches(segment -> segment.waiting() == 1);
+    }
+
+    @Test
+    void tellsWhenTheDatabaseIsReady() {
+        var inbox = inbox(keeping, Threads.thatRun());
+
+        assertThat(ready.fired()).containsExactly(new SchemaReady("H2"));
+        assertThat(inbox.standing()).isEqualTo(new Standing(false, 0, 0));
+        inbox.stop(this);
     }
 
     @Test
     void refusesWhatItHasNoRoomFor() {
-        var inbox = inbox(keeping, Threads.thatNeverRun());
+        var inbox = inbox(keeping, Threads.thatNeverRun(), Duration.ZERO);
 
         var tooMuch = keep(inbox, "i:1", MOST + 1);
         var largest = keep(inbox, "i:2", MOST);
@@ -106,14 +132,43 @@ class InboxTest {
     }
 
     private Inbox inbox(Keeping keeping, Threads threads) {
+        return inbox(keeping, threads, Duration.ofSeconds(20));
+    }
+
+    private Inbox inbox(Keeping keeping, Threads threads, Duration opening) {
         var inbox = new Inbox();
         inbox.keeping = keeping;
         inbox.ids = new Ids();
         inbox.clock = Clock.fixed(Instant.parse("2026-04-20T12:00:00.123456789Z"), ZoneOffset.UTC);
         inbox.kept = kept;
+        inbox.ready = ready;
+        inbox.settings = settings();
+        inbox.schema = new Schema() {
+            @Override
+            public String migrate() {
+                return "H2";
+            }
+        };
         inbox.threads = threads;
+        inbox.opening = opening;
         inbox.start(this);
         return inbox;
+    }
+
+    private Settings settings() {
+        return new Settings(
+                List.of(),
+                URI.create("http://localhost:8080"),
+                1 << 20,
+                Duration.ofSeconds(10),
+                ZoneOffset.UTC,
+                4,
+                20,
+                8,
+                Duration.ofSeconds(15),
+                directory,
+                directory.resolve("journal"),
+                0);
     }
 
     private static CompletableFuture<Delivery> keep(Inbox inbox, String leadKey, int size) {

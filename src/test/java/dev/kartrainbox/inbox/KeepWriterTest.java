@@ -2,24 +2,21 @@ package dev.kartrainbox.inbox;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import java.nio.file.Path;
 import java.sql.BatchUpdateException;
 import java.sql.SQLException;
+import java.time.Clock;
 import java.time.Duration;
-import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.CountDownLatch;
-import java.util.concurrent.ExecutionException;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicBoolean;
-import java.util.concurrent.atomic.AtomicInteger;
 import java.util.function.Consumer;
-import java.util.stream.IntStream;
-import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
+import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
-import org.junit.jupiter.params.provider.MethodSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
 @Timeout(60)
@@ -27,7 +24,8 @@ class KeepWriterTest {
 
     private static final Duration SOON = Duration.ofSeconds(30);
 
-    private final Ids ids = new Ids();
+    @TempDir
+    Path journal;
 
     @Test
     void writesWhatArrivesTogetherInOneTransaction() {
@@ -82,7 +80,7 @@ class KeepWriterTest {
             writing.countDown();
             await(goOn);
         });
-        var writer = new KeepWriter("writer", keeping, kept -> {});
+        var writer = writer(keeping, kept -> {});
         var first = keeps(1);
         var meanwhile = keeps(50);
 
@@ -94,60 +92,6 @@ class KeepWriterTest {
         writer.stop();
 
         assertThat(keeping.committed()).containsExactly(deliveriesOf(first), deliveriesOf(meanwhile));
-    }
-
-    @ParameterizedTest
-    @MethodSource("failuresThatAreNotTheDatas")
-    void failsAllOfABatchThatIsNotConfirmed(Throwable failure) {
-        var transactions = new AtomicInteger();
-        var keeps = keeps(10);
-
-        write(
-                new FakeKeeping(batch -> {
-                    transactions.incrementAndGet();
-                    throwIt(failure);
-                }),
-                keeps);
-
-        assertThat(transactions).hasValue(1);
-        assertThat(keeps)
-                .allSatisfy(keep -> assertThat(keep.done())
-                        .failsWithin(SOON)
-                        .withThrowableOfType(ExecutionException.class)
-                        .havingCause()
-                        .isInstanceOf(NotKeptException.class)
-                        .withCause(failure));
-    }
-
-    @ParameterizedTest
-    @MethodSource("failuresThatAreNotTheDatas")
-    void goesOnAfterABatchThatIsNotConfirmed(Throwable failure) {
-        var transactions = new AtomicInteger();
-        var keeping = new FakeKeeping(batch -> {
-            if (transactions.incrementAndGet() == 1) {
-                throwIt(failure);
-            }
-        });
-        var writer = new KeepWriter("writer", keeping, kept -> {});
-        var lost = keeps(1).get(0);
-        var next = keeps(1).get(0);
-
-        writer.start(Threads.thatRun());
-        writer.add(lost);
-        assertThat(lost.done()).failsWithin(SOON);
-        writer.add(next);
-
-        assertThat(next.done()).succeedsWithin(SOON);
-        writer.stop();
-    }
-
-    private static Stream<Throwable> failuresThatAreNotTheDatas() {
-        return Stream.of(
-                new SQLException("connection lost", "08006"),
-                new SQLException("serialization", "40001"),
-                new SQLException("no state"),
-                new IllegalStateException("no connection within a second"),
-                new OutOfMemoryError("no room"));
     }
 
     @ParameterizedTest
@@ -201,29 +145,9 @@ class KeepWriterTest {
     }
 
     @Test
-    void quarantinesNobodyForAConnectionThatIsLostWhileItLooksForTheCulprit() {
-        var keeps = keeps(3);
-        var culprit = keeps.get(0).delivery();
-        var innocent = keeps.get(1);
-        var away = new AtomicInteger(1);
-        var keeping = new FakeKeeping(batch -> {
-            refuse(batch, culprit, "22021");
-            if (batch.contains(innocent) && away.getAndDecrement() > 0) {
-                throw new SQLException("connection lost", "08006");
-            }
-        });
-
-        write(keeping, keeps);
-
-        assertThat(innocent.done()).isCompletedExceptionally();
-        assertThat(innocent.delivery().state()).isEqualTo(State.RECEIVED);
-        assertThat(keeps.get(2).done()).isCompletedWithValue(keeps.get(2).delivery());
-    }
-
-    @Test
     void writesWhatIsWaitingBeforeItStops() {
         var keeping = new FakeKeeping();
-        var writer = new KeepWriter("writer", keeping, kept -> {});
+        var writer = writer(keeping, kept -> {});
         var keeps = keeps(1000);
         keeps.forEach(writer::add);
 
@@ -244,7 +168,7 @@ class KeepWriterTest {
             await(goOn);
             interrupted.set(Thread.interrupted());
         });
-        var writer = new KeepWriter("writer", keeping, kept -> {});
+        var writer = writer(keeping, kept -> {});
         var keep = keeps(1).get(0);
         writer.add(keep);
         writer.start(Threads.thatRun());
@@ -265,7 +189,7 @@ class KeepWriterTest {
     @Test
     void failsAtOnceWhatComesAfterTheStop() {
         var keeping = new FakeKeeping();
-        var writer = new KeepWriter("writer", keeping, kept -> {});
+        var writer = writer(keeping, kept -> {});
         writer.start(Threads.thatRun());
         writer.stop();
         var late = keeps(1).get(0);
@@ -301,7 +225,7 @@ class KeepWriterTest {
 
     @Test
     void goesOnAfterAHintThatFails() {
-        var writer = new KeepWriter("writer", new FakeKeeping(), kept -> {
+        var writer = writer(new FakeKeeping(), kept -> {
             throw new NoClassDefFoundError("of somebody's observer");
         });
         var first = keeps(1).get(0);
@@ -316,26 +240,33 @@ class KeepWriterTest {
         writer.stop();
     }
 
-    private static void write(Keeping keeping, List<Keep> keeps) {
+    private void write(Keeping keeping, List<Keep> keeps) {
         write(keeping, keeps, kept -> {});
     }
 
     /** All of them are there before the writer starts; returns when it is through. */
-    private static void write(Keeping keeping, List<Keep> keeps, Consumer<Kept> committed) {
-        var writer = new KeepWriter("writer", keeping, committed);
+    private void write(Keeping keeping, List<Keep> keeps, Consumer<Kept> committed) {
+        var writer = writer(keeping, committed);
         keeps.forEach(writer::add);
         writer.start(Threads.thatRun());
         writer.stop();
     }
 
-    private List<Keep> keeps(int count) {
-        var origin = new Origin("key-1", "203.0.113.24", "application/json", null, "");
-        var contents = new Contents("assign_tag", 7L, "mira@example.org", "i:7", false, null);
-        return IntStream.range(0, count)
-                .mapToObj(number -> new byte[] {(byte) number})
-                .map(body ->
-                        new Keep(new Delivery(ids.next(), Instant.EPOCH, origin, Fingerprint.of(body), contents), body))
-                .toList();
+    /** Of a node whose database is there. */
+    private KeepWriter writer(Keeping keeping, Consumer<Kept> committed) {
+        var outage = new Outage(Clock.systemUTC(), journal);
+        var unused = new Journal(new JournalDirectory(journal), new DiskFloor(journal, 0), outage, 1);
+        try {
+            unused.end(0, 0, rest -> {});
+        } catch (Exception e) {
+            throw new AssertionError(e);
+        }
+        var attempts = new Attempts(keeping, Threads.thatRun(), Duration.ofSeconds(30));
+        return new KeepWriter("writer", attempts, unused, outage, committed);
+    }
+
+    private static List<Keep> keeps(int count) {
+        return Keeps.some(count);
     }
 
     private static List<Delivery> deliveriesOf(List<Keep> keeps) {
@@ -362,15 +293,5 @@ class KeepWriterTest {
         if (interrupted) {
             Thread.currentThread().interrupt();
         }
-    }
-
-    private static void throwIt(Throwable failure) throws SQLException {
-        if (failure instanceof Error error) {
-            throw error;
-        }
-        if (failure instanceof RuntimeException exception) {
-            throw exception;
-        }
-        throw (SQLException) failure;
     }
 }

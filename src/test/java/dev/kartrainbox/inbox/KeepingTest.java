@@ -123,6 +123,28 @@ class KeepingTest {
                 .matches(SqlStates::isTheDatasFault);
     }
 
+    @Test
+    void insertsOnlyWhatIsMissing() throws Exception {
+        var contents = new Contents("assign_tag", 7L, null, "i:7", false, null);
+        keeping.insert(List.of(keep(ID, contents, BODY)));
+        database.execute("delete from queue");
+
+        int missing = keeping.insertMissing(List.of(keep(ID, contents, new byte[1]), keep(NEXT, contents, BODY)));
+
+        assertThat(missing).isEqualTo(1);
+        assertThat(database.rows("select id, length from inbox order by id")).containsExactly(ID + "|10", NEXT + "|10");
+        assertThat(database.rows("select delivery_id from queue")).containsExactly(NEXT.toString());
+    }
+
+    @Test
+    void findsNothingMissingWhereAllIsThere() throws Exception {
+        var keep = keep(ID, Contents.unreadable("not JSON"), BODY);
+        keeping.insert(List.of(keep));
+
+        assertThat(keeping.insertMissing(List.of(keep))).isZero();
+        assertThat(keeping.insertMissing(List.of())).isZero();
+    }
+
     private static Keep keep(UUID id, Contents contents, byte[] body) {
         return new Keep(new Delivery(id, AT, ORIGIN, Fingerprint.of(body), contents), body);
     }

@@ -238,6 +238,8 @@ class ExchangeTest {
                 20,
                 8,
                 Duration.ofSeconds(15),
-                Path.of("data"));
+                Path.of("data"),
+                Path.of("data", "journal"),
+                256L << 20);
     }
 }

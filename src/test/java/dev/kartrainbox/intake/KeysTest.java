@@ -3,6 +3,7 @@ package dev.kartrainbox.intake;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 
+import dev.kartrainbox.inbox.SchemaReady;
 import dev.kartrainbox.settings.Settings;
 import jakarta.persistence.EntityManager;
 import jakarta.persistence.TypedQuery;
@@ -102,6 +103,7 @@ class KeysTest {
         var urls = new ArrayList<String>();
         for (int i = 0; i < 20; i++) {
             stored.clear();
+            Files.deleteIfExists(directory.resolve("live-keys"));
             urls.add(Files.readString(load(List.of()).urlFile().orElseThrow()));
         }
 
@@ -160,11 +162,95 @@ class KeysTest {
         assertThat(stored).isEmpty();
     }
 
+    @Test
+    void areKnownWithoutTheDatabaseOnceItWasThere() throws Exception {
+        stored.add(new AccessKey(LiveKey.of(OTHER), Instant.EPOCH));
+        load(List.of());
+
+        var keys = keysWithoutDatabase();
+
+        assertThat(keys.find(OTHER)).isPresent();
+        assertThat(keys.find(KEY)).isEmpty();
+        assertThat(PosixFilePermissions.toString(Files.getPosixFilePermissions(directory.resolve("live-keys"))))
+                .isEqualTo("rw-------");
+        assertThat(directory.resolve("live-keys")).content().doesNotContain(OTHER);
+    }
+
+    @Test
+    void areMadeWithoutTheDatabaseAndStoredLater() throws Exception {
+        var keys = keysWithoutDatabase();
+        var url = Files.readString(keys.urlFile().orElseThrow()).strip();
+        var made = url.substring(url.lastIndexOf('/') + 1);
+        assertThat(keys.find(made)).isPresent();
+        stored.add(new AccessKey(LiveKey.of(OTHER), Instant.EPOCH)); // by another node
+
+        keys.load(new SchemaReady("PostgreSQL"));
+
+        assertThat(keys.find(made)).isPresent();
+        assertThat(keys.find(OTHER)).isPresent();
+        assertThat(stored).hasSize(2);
+    }
+
+    @Test
+    void areNoLongerLiveOnceTheDatabaseHasThemNoMore() throws Exception {
+        var url = Files.readString(load(List.of()).urlFile().orElseThrow()).strip();
+        stored.clear();
+        stored.add(new AccessKey(LiveKey.of(OTHER), Instant.EPOCH));
+
+        var keys = load(List.of());
+
+        assertThat(keys.find(url.substring(url.lastIndexOf('/') + 1))).isEmpty();
+        assertThat(keysWithoutDatabase().find(url.substring(url.lastIndexOf('/') + 1)))
+                .isEmpty();
+    }
+
+    @Test
+    void outliveTheDatabaseThatHeldThem() throws Exception {
+        var url = Files.readString(load(List.of()).urlFile().orElseThrow()).strip();
+        stored.clear();
+
+        var keys = load(List.of());
+
+        assertThat(keys.find(url.substring(url.lastIndexOf('/') + 1))).isPresent();
+        assertThat(stored).hasSize(1);
+    }
+
+    @Test
+    void areThatOfTheUrlFileWhereThereIsNeitherCopyNorDatabase() throws Exception {
+        Files.writeString(directory.resolve("outbound-url"), "https://hooks.example.org/outbound/" + KEY);
+
+        assertThat(keysWithoutDatabase().find(KEY)).isPresent();
+    }
+
+    @Test
+    void areReadFromTheDatabaseWhereTheCopyIsBroken() throws Exception {
+        Files.writeString(directory.resolve("live-keys"), "stored nonsense");
+        stored.add(new AccessKey(LiveKey.of(OTHER), Instant.EPOCH));
+
+        assertThat(load(List.of()).find(OTHER)).isPresent();
+        assertThat(keysWithoutDatabase().find(OTHER)).isPresent();
+    }
+
     private Keys load(List<String> environment) throws Exception {
         return load(environment, "https://hooks.example.org");
     }
 
     private Keys load(List<String> environment, String publicUrl) throws Exception {
+        var keys = keys(environment, publicUrl);
+        keys.begin(this);
+        keys.load(new SchemaReady("H2"));
+        keys.beginWithoutDatabase(this);
+        return keys;
+    }
+
+    private Keys keysWithoutDatabase() {
+        var keys = keys(List.of(), "https://hooks.example.org");
+        keys.begin(this);
+        keys.beginWithoutDatabase(this);
+        return keys;
+    }
+
+    private Keys keys(List<String> environment, String publicUrl) {
         var keys = new Keys();
         keys.settings = new Settings(
                 environment,
@@ -176,10 +262,12 @@ class KeysTest {
                 20,
                 8,
                 Duration.ofSeconds(15),
-                directory);
-        keys.clock = Clock.fixed(Instant.EPOCH, ZoneOffset.UTC);
-        keys.entityManager = storedKeys();
-        keys.load(this);
+                directory,
+                directory.resolve("journal"),
+                256L << 20);
+        keys.storedKeys = new StoredKeys();
+        keys.storedKeys.clock = Clock.fixed(Instant.EPOCH, ZoneOffset.UTC);
+        keys.storedKeys.entityManager = storedKeys();
         return keys;
     }
 
@@ -188,6 +276,9 @@ class KeysTest {
         return fake(EntityManager.class, (method, argument) -> {
             if (method.equals("persist")) {
                 stored.add((AccessKey) argument);
+                return null;
+            }
+            if (method.equals("flush")) {
                 return null;
             }
             assertThat(method).isEqualTo("createNamedQuery");

@@ -30,7 +30,7 @@ class OutboundServletTest {
         servlet.settings = ExchangeTest.settings();
         servlet.keys = new Keys();
         servlet.keys.settings = servlet.settings;
-        servlet.keys.load(this);
+        servlet.keys.begin(this);
         servlet.deadlines = new Deadlines();
     }
 

@@ -78,6 +78,8 @@ class ConfigurationTest {
                 20,
                 8,
                 Duration.ofSeconds(15),
-                directory);
+                directory,
+                directory.resolve("journal"),
+                256L << 20);
     }
 }

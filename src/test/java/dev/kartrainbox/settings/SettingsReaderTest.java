@@ -17,6 +17,7 @@ import org.junit.jupiter.params.provider.ValueSource;
 class SettingsReaderTest {
 
     private static final Path DATA = Path.of("data");
+    private static final Path ELSEWHERE = Path.of("elsewhere").toAbsolutePath();
     private static final String KEY = "0123456789abcdef";
 
     @Test
@@ -34,7 +35,9 @@ class SettingsReaderTest {
                         20,
                         8,
                         Duration.ofSeconds(15),
-                        DATA.resolve("kartra-inbox")));
+                        DATA.resolve("kartra-inbox"),
+                        DATA.resolve("kartra-inbox").resolve("journal"),
+                        256L << 20));
     }
 
     @Test
@@ -49,6 +52,7 @@ class SettingsReaderTest {
                 "KARTRA_INBOX_DB_POOL", "21",
                 "KARTRA_INBOX_ATTEMPTS", "1",
                 "KARTRA_INBOX_RETRY_DELAY", "0.25"));
+        var journal = read(Map.of("KARTRA_INBOX_JOURNAL_DIR", ELSEWHERE.toString(), "KARTRA_INBOX_DISK_FLOOR", "0"));
 
         assertThat(settings)
                 .isEqualTo(new Settings(
@@ -61,7 +65,11 @@ class SettingsReaderTest {
                         21,
                         1,
                         Duration.ofMillis(250),
-                        DATA.resolve("kartra-inbox")));
+                        DATA.resolve("kartra-inbox"),
+                        DATA.resolve("kartra-inbox").resolve("journal"),
+                        256L << 20));
+        assertThat(journal.journalDirectory()).isEqualTo(ELSEWHERE);
+        assertThat(journal.diskFloor()).isZero();
     }
 
     @Test
@@ -101,6 +109,9 @@ class SettingsReaderTest {
                 "KARTRA_INBOX_RETRY_DELAY  | 86401   | has to be a number of seconds from 0.01 to 86400",
                 "KARTRA_INBOX_RETRY_DELAY  | soon    | has to be a number of seconds from 0.01 to 86400",
                 "KARTRA_INBOX_RETRY_DELAY  | 1e999999999 | has to be a number of seconds from 0.01 to 86400",
+                "KARTRA_INBOX_JOURNAL_DIR  | journal | has to be the absolute path of a directory",
+                "KARTRA_INBOX_DISK_FLOOR   | -1      | has to be a whole number from 0 to 1048576",
+                "KARTRA_INBOX_DISK_FLOOR   | 256M    | has to be a whole number from 0 to 1048576",
                 "KARTRA_INBOX_TIME_ZONE    | New York | has to name a time zone, for example America/New_York",
                 "KARTRA_INBOX_TIME_ZONE    | EDT     | has to name a time zone, for example America/New_York",
             })

@@ -40,6 +40,8 @@ class SettingsTest {
                 20,
                 8,
                 Duration.ofSeconds(15),
-                Path.of("data"));
+                Path.of("data"),
+                Path.of("data", "journal"),
+                256L << 20);
     }
 }

@@ -23,9 +23,9 @@ import org.jspecify.annotations.Nullable;
 
 /** Reads claimed deliveries with their bodies, and makes events of them: anew at every attempt. */
 @ApplicationScoped
-public class Opening {
+public class Reading {
 
-    private static final Logger LOG = System.getLogger(Opening.class.getName());
+    private static final Logger LOG = System.getLogger(Reading.class.getName());
 
     @PersistenceContext(unitName = "kartra-inbox")
     EntityManager entityManager;

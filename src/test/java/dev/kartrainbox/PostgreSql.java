@@ -1,0 +1,117 @@
+package dev.kartrainbox;
+
+import io.zonky.test.db.postgres.embedded.EmbeddedPostgres;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.net.InetAddress;
+import java.net.ServerSocket;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.Map;
+import java.util.stream.Stream;
+
+/** A PostgreSQL of a test's own, which may be stopped, frozen and started again on the same data and port. */
+final class PostgreSql implements AutoCloseable {
+
+    private final Path data;
+    private final int port;
+    private EmbeddedPostgres running;
+
+    private PostgreSql(Path data, int port) {
+        this.data = data;
+        this.port = port;
+    }
+
+    /** Not started yet. */
+    static PostgreSql named(String name) {
+        var work = Path.of(System.getProperty("kartra.it.work"), System.getProperty("kartra.it.database"), name);
+        try (var free = new ServerSocket(0, 1, InetAddress.getLoopbackAddress())) {
+            var data = work.resolve("postgresql");
+            ServerBase.delete(data);
+            return new PostgreSql(data, free.getLocalPort());
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+
+    PostgreSql start() {
+        try {
+            running = EmbeddedPostgres.builder()
+                    .setDataDirectory(data)
+                    .setCleanDataDirectory(false)
+                    .setPort(port)
+                    .setServerConfig("fsync", "on")
+                    .setServerConfig("synchronous_commit", "on")
+                    .start();
+            return this;
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+
+    void stop() {
+        try {
+            running.close();
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+        running = null;
+    }
+
+    /** All of its processes stand still; connections stay open, and new ones are taken by the system, but nobody answers. */
+    void freeze() {
+        signal("-STOP");
+    }
+
+    void thaw() {
+        signal("-CONT");
+    }
+
+    /** The postmaster first: it could make others meanwhile. */
+    private void signal(String signal) {
+        try {
+            var pid = Long.parseLong(
+                    Files.readAllLines(data.resolve("postmaster.pid")).get(0).strip());
+            var postmaster = ProcessHandle.of(pid).orElseThrow();
+            for (var process : Stream.concat(Stream.of(postmaster), postmaster.descendants())
+                    .toList()) {
+                new ProcessBuilder("kill", signal, String.valueOf(process.pid()))
+                        .start()
+                        .waitFor();
+            }
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+            throw new IllegalStateException(e);
+        }
+    }
+
+    int port() {
+        return port;
+    }
+
+    Database database() {
+        return new Database(url(port), "postgres", "postgres");
+    }
+
+    /** What makes a server use it, at this port. */
+    static Map<String, String> settings(int port) {
+        return Map.of(
+                "KARTRA_INBOX_DB_DRIVER", "postgresql",
+                "KARTRA_INBOX_DB_URL", url(port),
+                "KARTRA_INBOX_DB_USER", "postgres");
+    }
+
+    private static String url(int port) {
+        return "jdbc:postgresql://127.0.0.1:" + port + "/postgres";
+    }
+
+    @Override
+    public void close() {
+        if (running != null) {
+            thaw();
+            stop();
+        }
+    }
+}
