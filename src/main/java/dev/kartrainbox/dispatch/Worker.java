@@ -19,6 +19,7 @@ final class Worker implements Runnable {
     private final Hints hints;
     private @Nullable Work inHand;
     private boolean worked;
+    private boolean paused;
 
     Worker(Telling telling, Narrowing narrowing, Drift drift, Hints hints) {
         this.telling = telling;
@@ -34,15 +35,24 @@ final class Worker implements Runnable {
             try {
                 round();
                 drift.writeIfDue();
+                paused = false;
             } catch (Throwable trouble) { // the database is away, most likely; a worker that ends would be missed by
                 // nobody
-                LOG.log(Level.WARNING, "Dispatching pauses: {0}", SqlStates.describe(trouble));
+                tellOnce(trouble);
                 worked = false;
             }
             if (!worked) {
                 hints.await();
             }
         }
+    }
+
+    /** Not at every round: the database may be away for hours. */
+    private void tellOnce(Throwable trouble) {
+        if (!paused) {
+            LOG.log(Level.WARNING, "Dispatching pauses: {0}", SqlStates.describe(trouble));
+        }
+        paused = true;
     }
 
     /** Every lane once, from a random one on, so that workers do not meet. */
