@@ -1,6 +1,7 @@
 package dev.kartrainbox.dispatch;
 
 import dev.kartrainbox.inbox.Delivery;
+import dev.kartrainbox.inbox.Fingerprint;
 import dev.kartrainbox.inbox.State;
 import dev.kartrainbox.kartra.Action;
 import dev.kartrainbox.kartra.CommerceEvent;
@@ -9,7 +10,7 @@ import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.persistence.EntityManager;
 import jakarta.persistence.PersistenceContext;
 import java.time.Duration;
-import java.util.Arrays;
+import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
@@ -23,7 +24,7 @@ import java.util.UUID;
 public class Duplicates {
 
     /** Within which an equal body of the same lead repeats the one before it. */
-    static final Duration SHORTLY = Duration.ofSeconds(60);
+    private static final Duration SHORTLY = Duration.ofSeconds(60);
 
     private static final Set<State> NOT_TOLD = Set.of(State.PARKED, State.QUARANTINED);
 
@@ -32,7 +33,8 @@ public class Duplicates {
             select cast(?1 as varchar), cast(?2 as uuid)
             where not exists (select 1 from commerce_fact where fact_key = ?1)""";
 
-    private static final String OWNER = "select delivery_id from commerce_fact where fact_key = ?1";
+    /** Who tells a fact; {@code ?1}, its key. */
+    public static final String OWNER = "select delivery_id from commerce_fact where fact_key = ?1";
 
     @PersistenceContext(unitName = "kartra-inbox")
     EntityManager entityManager;
@@ -79,26 +81,20 @@ public class Duplicates {
                 .findFirst();
     }
 
-    private Optional<Repeated> sameBody(Opened opened) {
+    private static Optional<Repeated> sameBody(Opened opened) {
         var delivery = opened.delivery();
-        return entityManager
-                .createNamedQuery(Delivery.BEFORE, Delivery.class)
-                .setParameter("leadKey", delivery.leadKey())
-                .setParameter("id", delivery.id())
-                .setMaxResults(1)
-                .getResultStream()
-                .filter(previous -> !NOT_TOLD.contains(previous.state()) && isRepeatedShortlyBy(previous, delivery))
+        return opened.neighborhood()
+                .previous()
+                .filter(previous -> isRepeatedBy(previous, delivery.fingerprint(), delivery.receivedAt()))
                 .map(previous -> new Repeated(
-                        previous.id(), "the same body as the lead's previous delivery, less than a minute later"))
-                .findFirst();
+                        previous.id(), "the same body as the lead's previous delivery, less than a minute later"));
     }
 
-    private static boolean isRepeatedShortlyBy(Delivery previous, Delivery delivery) {
-        return previous.length() == delivery.length()
-                && Arrays.equals(previous.sha256(), delivery.sha256())
-                && Duration.between(previous.receivedAt(), delivery.receivedAt())
-                                .compareTo(SHORTLY)
-                        < 0;
+    /** Whether a body that comes right after the lead's previous delivery would tell a state that was told just now. */
+    public static boolean isRepeatedBy(Delivery previous, Fingerprint body, Instant receivedAt) {
+        return !NOT_TOLD.contains(previous.state())
+                && previous.hasBody(body)
+                && Duration.between(previous.receivedAt(), receivedAt).compareTo(SHORTLY) < 0;
     }
 
     /**

@@ -65,6 +65,7 @@ public class Lanes {
     private boolean isTheOldestOfItsLead(Queued queued) {
         return entityManager
                         .createNamedQuery(Queued.OLDER_OF_LEAD, Long.class)
+                        .setParameter("lane", queued.lane())
                         .setParameter("leadKey", queued.leadKey())
                         .setParameter("id", queued.deliveryId())
                         .getSingleResult()

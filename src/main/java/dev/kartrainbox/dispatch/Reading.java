@@ -15,6 +15,7 @@ import java.lang.System.Logger.Level;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Optional;
 import java.util.UUID;
 import java.util.function.Function;
@@ -33,11 +34,15 @@ public class Reading {
     @Inject
     Binding binding;
 
+    @Inject
+    Neighbors neighbors;
+
     /** Those that can be read, in the same order; the others are quarantined. */
     List<Opened> open(List<Claim> claims) {
         var ids = claims.stream().map(Claim::deliveryId).toList();
         var deliveries = byId(Delivery.ALL_OF, Delivery.class, Delivery::id, ids);
         var bodies = byId(DeliveryBody.ALL_OF, DeliveryBody.class, DeliveryBody::id, ids);
+        var neighborhoods = neighbors.of(deliveries.values());
         var opened = new ArrayList<Opened>();
         for (var claim : claims) {
             var delivery = deliveries.get(claim.deliveryId());
@@ -45,8 +50,20 @@ public class Reading {
                 LOG.log(Level.WARNING, "{0} was queued, but is no longer in the inbox", claim.deliveryId());
                 continue;
             }
-            event(delivery, bodies.get(claim.deliveryId()), claim.attempt(), claim.replayed(), claim.released())
-                    .ifPresent(event -> opened.add(new Opened(claim, delivery, event)));
+            var neighborhood = Objects.requireNonNull(neighborhoods.get(claim.deliveryId()));
+            if (neighborhood.overtaken() && !claim.replayed()) {
+                delivery.comeLate();
+            }
+            var envelope = new Envelope(
+                    delivery.id(),
+                    delivery.receivedAt(),
+                    claim.attempt(),
+                    claim.replayed(),
+                    claim.released(),
+                    neighborhood.repeats(delivery),
+                    delivery.isLate() || neighborhood.overtaken());
+            event(delivery, bodies.get(claim.deliveryId()), envelope)
+                    .ifPresent(event -> opened.add(new Opened(claim, delivery, neighborhood, event)));
         }
         return opened;
     }
@@ -54,16 +71,26 @@ public class Reading {
     /** The event of a delivery to which an observer owes something; empty, and quarantined, if it can no longer be read. */
     Optional<KartraEvent> open(Delivery delivery, ObserverTask task) {
         var body = entityManager.find(DeliveryBody.class, delivery.id());
-        return event(delivery, body, task.attempts() + 1, task.isReplayed(), task.isReleased());
+        var neighborhood =
+                Objects.requireNonNull(neighbors.of(List.of(delivery)).get(delivery.id()));
+        boolean overtaken = neighborhood.isNextTold(
+                next -> entityManager.find(ObserverTask.class, new ObserverTask.Key(next, task.observer())) != null);
+        var envelope = new Envelope(
+                delivery.id(),
+                delivery.receivedAt(),
+                task.attempts() + 1,
+                task.isReplayed(),
+                task.isReleased(),
+                neighborhood.repeats(delivery),
+                delivery.isLate() || overtaken);
+        return event(delivery, body, envelope);
     }
 
-    private Optional<KartraEvent> event(
-            Delivery delivery, @Nullable DeliveryBody body, int attempt, boolean replayed, boolean released) {
+    private Optional<KartraEvent> event(Delivery delivery, @Nullable DeliveryBody body, Envelope envelope) {
         try {
             if (body == null) {
                 throw new UnreadableException("its body is no longer in the inbox");
             }
-            var envelope = new Envelope(delivery.id(), delivery.receivedAt(), attempt, replayed, released);
             return Optional.of(binding.bind(
                     envelope, body.bytes(), delivery.contentEncoding().orElse(null)));
         } catch (UnreadableException e) {

@@ -10,6 +10,7 @@ import jakarta.persistence.Table;
 import java.time.Instant;
 import java.time.OffsetDateTime;
 import java.time.ZoneOffset;
+import java.util.Arrays;
 import java.util.List;
 import java.util.Optional;
 import java.util.UUID;
@@ -20,16 +21,14 @@ import org.jspecify.annotations.Nullable;
 @Entity
 @Table(name = "delivery")
 @NamedQuery(name = Delivery.ALL_OF, query = "select d from Delivery d where d.id in :ids")
-@NamedQuery(
-        name = Delivery.BEFORE,
-        query = "select d from Delivery d where d.leadKey = :leadKey and d.id < :id order by d.id desc")
+@NamedQuery(name = Delivery.OF_LEAD, query = "select d from Delivery d where d.leadKey = :leadKey order by d.id desc")
 public class Delivery {
 
     /** {@code ids}. */
     public static final String ALL_OF = "Delivery.allOf";
 
-    /** Of a lead, the newest first; {@code leadKey}, {@code id}. */
-    public static final String BEFORE = "Delivery.before";
+    /** The newest first; {@code leadKey}. */
+    public static final String OF_LEAD = "Delivery.ofLead";
 
     private static final int MAX_ERROR = 4000;
     private static final int MAX_UNEXPECTED = 4000;
@@ -98,6 +97,9 @@ public class Delivery {
 
     @Column(name = "duplicate_of")
     private @Nullable String duplicateOf;
+
+    @Column(name = "late")
+    private boolean late;
 
     @SuppressWarnings("NullAway.Init")
     protected Delivery() {}
@@ -170,6 +172,11 @@ public class Delivery {
         lastError = Storable.text(reason, MAX_ERROR);
     }
 
+    /** Newer ones of its lead may have been told before it. */
+    public void comeLate() {
+        late = true;
+    }
+
     /** It is to be processed once more, from the start. */
     public void replay() {
         state = State.RECEIVED;
@@ -237,6 +244,15 @@ public class Delivery {
         return sha256.clone();
     }
 
+    public Fingerprint fingerprint() {
+        return new Fingerprint(length, sha256());
+    }
+
+    /** Whether its body is the same, byte for byte. */
+    public boolean hasBody(Fingerprint other) {
+        return length == other.length() && Arrays.equals(sha256, other.sha256());
+    }
+
     public Optional<String> action() {
         return Optional.ofNullable(action);
     }
@@ -274,6 +290,11 @@ public class Delivery {
     /** Whether it is JSON only after a repair. */
     public boolean isRepaired() {
         return repaired;
+    }
+
+    /** Whether newer ones of its lead may have been told before it. */
+    public boolean isLate() {
+        return late;
     }
 
     /** The delivery that this one repeats. */

@@ -27,11 +27,15 @@ public class Keeping {
 
     private static final String INSERT_DELIVERY = """
             insert into delivery (id, received_at, surface, key_name, remote_address, content_type, content_encoding, headers,
-                length, sha256, action, lead_key, lead_id, lead_email, lane, state, last_error, repaired)
-            values (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)""";
+                length, sha256, action, lead_key, lead_id, lead_email, lane, state, last_error, repaired, late)
+            values (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)""";
 
     private static final String INSERT_QUEUE =
             "insert into queue (delivery_id, lane, lead_key, due_at, attempts, replayed) values (?, ?, ?, ?, 0, false)";
+
+    private static final String OVERTAKEN = """
+            select b.id from (values :batch) as b (id, lead_key)
+            where exists (select 1 from delivery n where n.lead_key = b.lead_key and n.id > b.id)""";
 
     private static final UUID NOBODY = new UUID(0, 0);
 
@@ -48,7 +52,7 @@ public class Keeping {
 
     /**
      * Inserts those that are not there yet, all of them or none. Of a delivery that is there already an earlier transaction was
-     * committed whose answer was lost.
+     * committed whose answer was lost. Those come late of whose leads the database has newer ones, from another server.
      *
      * @return how many were missing
      */
@@ -60,6 +64,7 @@ public class Keeping {
                     .filter(keep -> !there.contains(keep.delivery().id()))
                     .toList();
             if (!missing.isEmpty()) {
+                markLate(missing, connection);
                 insert(missing, connection);
             }
             return missing.size();
@@ -73,13 +78,33 @@ public class Keeping {
             for (int i = 0; i < batch.size(); i++) {
                 select.setObject(i + 1, batch.get(i).delivery().id());
             }
-            try (var row = select.executeQuery()) {
-                var ids = new HashSet<UUID>();
-                while (row.next()) {
-                    ids.add(row.getObject(1, UUID.class));
-                }
-                return ids;
+            return ids(select);
+        }
+    }
+
+    private static void markLate(List<Keep> batch, Connection connection) throws SQLException {
+        var places = String.join(", ", Collections.nCopies(batch.size(), "(cast(? as uuid), cast(? as varchar))"));
+        try (var select = connection.prepareStatement(OVERTAKEN.replace(":batch", places))) {
+            int place = 0;
+            for (var keep : batch) {
+                select.setObject(++place, keep.delivery().id());
+                select.setString(++place, keep.delivery().leadKey());
             }
+            var overtaken = ids(select);
+            batch.stream()
+                    .map(Keep::delivery)
+                    .filter(delivery -> overtaken.contains(delivery.id()))
+                    .forEach(Delivery::comeLate);
+        }
+    }
+
+    private static Set<UUID> ids(PreparedStatement select) throws SQLException {
+        try (var row = select.executeQuery()) {
+            var ids = new HashSet<UUID>();
+            while (row.next()) {
+                ids.add(row.getObject(1, UUID.class));
+            }
+            return ids;
         }
     }
 
@@ -124,6 +149,7 @@ public class Keeping {
         insert.setString(16, delivery.state().name());
         insert.setString(17, delivery.lastError().orElse(null));
         insert.setBoolean(18, delivery.isRepaired());
+        insert.setBoolean(19, delivery.isLate());
         insert.addBatch();
     }
 

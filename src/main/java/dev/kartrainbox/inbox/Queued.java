@@ -22,7 +22,7 @@ import java.util.UUID;
                 "update Queued q set q.attempts = q.attempts + 1, q.dueAt = :dueAt where q.deliveryId = :id and q.attempts = :attempts")
 @NamedQuery(
         name = Queued.OLDER_OF_LEAD,
-        query = "select count(q) from Queued q where q.leadKey = :leadKey and q.deliveryId < :id")
+        query = "select count(q) from Queued q where q.lane = :lane and q.leadKey = :leadKey and q.deliveryId < :id")
 public class Queued {
 
     /** In order of receipt; {@code lane}, {@code after}. */
@@ -31,7 +31,7 @@ public class Queued {
     /** Where nobody else went on meanwhile; {@code id}, {@code attempts}, {@code dueAt}. */
     public static final String POSTPONE = "Queued.postpone";
 
-    /** How many of the lead come before it; {@code leadKey}, {@code id}. */
+    /** How many of the lead come before it; {@code lane}, which the index begins with, {@code leadKey}, {@code id}. */
     public static final String OLDER_OF_LEAD = "Queued.olderOfLead";
 
     @Id

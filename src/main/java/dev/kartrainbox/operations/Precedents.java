@@ -1,6 +1,8 @@
 package dev.kartrainbox.operations;
 
+import dev.kartrainbox.dispatch.Duplicates;
 import dev.kartrainbox.dispatch.Subscription;
+import dev.kartrainbox.inbox.Delivery;
 import dev.kartrainbox.inbox.Fingerprint;
 import dev.kartrainbox.kartra.Action;
 import dev.kartrainbox.kartra.CommerceEvent;
@@ -11,8 +13,6 @@ import jakarta.inject.Inject;
 import jakarta.persistence.EntityManager;
 import jakarta.persistence.PersistenceContext;
 import java.time.Clock;
-import java.time.Duration;
-import java.time.ZoneOffset;
 import java.util.List;
 import java.util.Optional;
 import java.util.UUID;
@@ -20,16 +20,6 @@ import java.util.UUID;
 /** What the inbox knows that matters for a notification to come: which delivery it would repeat, and who would be told. */
 @ApplicationScoped
 public class Precedents {
-
-    /** Within which an equal body of the same lead repeats the one before it. */
-    private static final Duration SHORTLY = Duration.ofSeconds(60);
-
-    private static final String OF_FACT = "select delivery_id from commerce_fact where fact_key = ?1";
-
-    private static final String OF_BODY = """
-            select d.id from delivery d
-            where d.lead_key = ?1 and d.sha256 = ?2 and d.received_at >= ?3
-                and d.id = (select id from delivery where lead_key = ?1 order by id desc limit 1)""";
 
     @PersistenceContext(unitName = "kartra-inbox")
     EntityManager entityManager;
@@ -48,26 +38,26 @@ public class Precedents {
     }
 
     private Optional<UUID> sameFact(CommerceEvent event) {
-        return event.factKey()
-                .flatMap(key -> first(entityManager
-                        .createNativeQuery(OF_FACT)
-                        .setParameter(1, key)
-                        .getResultList()));
+        return event.factKey().flatMap(key -> {
+            List<?> owners = entityManager
+                    .createNativeQuery(Duplicates.OWNER)
+                    .setParameter(1, key)
+                    .getResultList();
+            return owners.stream().map(UUID.class::cast).findFirst();
+        });
     }
 
     private Optional<UUID> sameBody(KartraEvent event, byte[] body) {
         return event.lead()
                 .key()
-                .flatMap(key -> first(entityManager
-                        .createNativeQuery(OF_BODY)
-                        .setParameter(1, key)
-                        .setParameter(2, Fingerprint.sha256(body))
-                        .setParameter(3, clock.instant().minus(SHORTLY).atOffset(ZoneOffset.UTC))
-                        .getResultList()));
-    }
-
-    private static Optional<UUID> first(List<?> ids) {
-        return ids.stream().map(UUID.class::cast).findFirst();
+                .flatMap(key -> entityManager
+                        .createNamedQuery(Delivery.OF_LEAD, Delivery.class)
+                        .setParameter("leadKey", key)
+                        .setMaxResults(1)
+                        .getResultStream()
+                        .findFirst())
+                .filter(previous -> Duplicates.isRepeatedBy(previous, Fingerprint.of(body), clock.instant()))
+                .map(Delivery::id);
     }
 
     /** The observers that would be told of the event, as of the server's last start, by name. */

@@ -33,6 +33,7 @@ final class Node {
     final Lanes lanes = new Lanes();
     final ObserverCatalog observers = new ObserverCatalog();
     final Reading reading = new Reading();
+    final Neighbors neighbors = new Neighbors();
     final Duplicates duplicates = new Duplicates();
     final Tasks tasks = new Tasks();
     final Aftermath aftermath = new Aftermath();
@@ -58,6 +59,8 @@ final class Node {
         lanes.entityManager = entityManager;
         reading.entityManager = entityManager;
         reading.binding = Bindings.inZone("America/New_York");
+        reading.neighbors = neighbors;
+        neighbors.entityManager = entityManager;
         duplicates.entityManager = entityManager;
         aftermath.transactions = transactions;
         aftermath.observers = observers;

@@ -18,6 +18,8 @@ class KeepingTest {
 
     private static final UUID ID = UUID.fromString("01890a5d-ac96-774b-bcce-b302099a8057");
     private static final UUID NEXT = UUID.fromString("01890a5d-ac96-774b-bcce-b302099a8058");
+    private static final UUID BEFORE = UUID.fromString("01890a5d-ac96-774b-bcce-b302099a8056");
+    private static final UUID LAST = UUID.fromString("01890a5d-ac96-774b-bcce-b302099a8059");
     private static final Instant AT = Instant.parse("2026-04-20T12:00:00.123456Z");
     private static final byte[] BODY = "{\"a\":\"\u00E9\"}".getBytes(StandardCharsets.UTF_8);
     private static final Origin ORIGIN =
@@ -82,7 +84,7 @@ class KeepingTest {
 
     @Test
     void queuesWhatIsToBeProcessed() throws Exception {
-        var contents = new Contents("assign_tag", 7L, null, "i:7", false, null);
+        var contents = of("i:7");
 
         keeping.insert(List.of(keep(ID, contents, BODY), keep(NEXT, contents, BODY)));
 
@@ -125,7 +127,7 @@ class KeepingTest {
 
     @Test
     void insertsOnlyWhatIsMissing() throws Exception {
-        var contents = new Contents("assign_tag", 7L, null, "i:7", false, null);
+        var contents = of("i:7");
         keeping.insert(List.of(keep(ID, contents, BODY)));
         database.execute("delete from queue");
 
@@ -137,12 +139,27 @@ class KeepingTest {
     }
 
     @Test
+    void marksWhatOthersMayHaveOvertaken() throws Exception {
+        keeping.insert(List.of(keep(NEXT, of("i:7"), BODY)));
+
+        keeping.insertMissing(List.of(keep(ID, of("i:7"), BODY), keep(BEFORE, of("i:8"), BODY)));
+        keeping.insertMissing(List.of(keep(LAST, of("i:7"), BODY)));
+
+        assertThat(database.rows("select id, late from delivery order by id"))
+                .containsExactly(BEFORE + "|FALSE", ID + "|TRUE", NEXT + "|FALSE", LAST + "|FALSE");
+    }
+
+    @Test
     void findsNothingMissingWhereAllIsThere() throws Exception {
         var keep = keep(ID, Contents.unreadable("not JSON"), BODY);
         keeping.insert(List.of(keep));
 
         assertThat(keeping.insertMissing(List.of(keep))).isZero();
         assertThat(keeping.insertMissing(List.of())).isZero();
+    }
+
+    private static Contents of(String leadKey) {
+        return new Contents("assign_tag", 7L, null, leadKey, false, null);
     }
 
     private static Keep keep(UUID id, Contents contents, byte[] body) {
