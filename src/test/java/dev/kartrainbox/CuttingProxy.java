@@ -6,12 +6,14 @@ import java.net.InetAddress;
 import java.net.ServerSocket;
 import java.net.Socket;
 import java.nio.charset.StandardCharsets;
+import java.util.Set;
+import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.concurrent.atomic.AtomicInteger;
 
 /**
  * Between the server and PostgreSQL: cuts connections of keeping after PostgreSQL has committed, and before its answer
- * arrives.
+ * arrives; or all of them.
  */
 final class CuttingProxy implements AutoCloseable {
 
@@ -22,6 +24,8 @@ final class CuttingProxy implements AutoCloseable {
     private final int target;
     private final AtomicInteger cuts = new AtomicInteger();
     private final AtomicInteger done = new AtomicInteger();
+    private final Set<Socket> connections = ConcurrentHashMap.newKeySet();
+    private volatile boolean apart;
 
     CuttingProxy(int target) {
         this.target = target;
@@ -47,9 +51,33 @@ final class CuttingProxy implements AutoCloseable {
         return done.get();
     }
 
+    /** As if the network between the two were gone, until they are joined. */
+    void part() {
+        apart = true;
+        connections.forEach(CuttingProxy::close);
+        connections.clear();
+    }
+
+    void join() {
+        apart = false;
+    }
+
+    private static void close(Socket connection) {
+        try {
+            connection.close();
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+
     private void accept() throws IOException {
         while (true) {
             var server = listening.accept();
+            connections.add(server);
+            if (apart) {
+                close(server);
+                continue;
+            }
             var postgresql = new Socket(InetAddress.getLoopbackAddress(), target);
             var keeping = new AtomicBoolean();
             inBackground(() -> {

@@ -6,6 +6,7 @@ import dev.kartrainbox.extension.Witness;
 import dev.kartrainbox.kartra.Action;
 import dev.kartrainbox.kartra.Sample;
 import dev.kartrainbox.kartra.Sample.Typing;
+import java.net.URI;
 import java.time.Duration;
 import java.util.HashMap;
 import java.util.HashSet;
@@ -79,6 +80,53 @@ class NodesIT {
                     "two nodes: %d acknowledged by the one, %d by the killed one, 0 missing, 0 twice, all of the latter processed %d ms after the kill%n",
                     loadOfOne.acknowledged().size(), leftByTwo.size(), takeover.toMillis());
         }
+    }
+
+    /** One server has lost the database, so what it keeps waits in its journal; the other goes on with the same lead. */
+    @Test
+    void tellLateWhatWaitedInTheJournalOfOneAndLetItOverwriteNothing() throws Exception {
+        var database = Database.named("overtaken", null);
+        var settings = new HashMap<>(database.settings());
+        settings.put("KARTRA_INBOX_NODE", "one");
+        try (var proxy = new CuttingProxy(portIn(database.url()));
+                var one = ServerProcess.named("overtaking", Wars.extended(), settings)) {
+            settings.put("KARTRA_INBOX_NODE", "two");
+            settings.put(
+                    "KARTRA_INBOX_DB_URL",
+                    database.url().replace(":" + portIn(database.url()) + "/", ":" + proxy.port() + "/"));
+            try (var two = ServerProcess.named("overtaken", Wars.extended(), settings)) {
+                one.start();
+                two.start();
+                one.awaitReady(READY);
+                two.awaitReady(READY);
+                database.executes(Witness.TABLE);
+                var toOne = new Sender(one.url());
+                var toTwo = new Sender(two.url());
+
+                proxy.part();
+                var early = Sender.idIn(toTwo.sends(Sender.tagAssigned(7, 1, "old name")));
+                assertThat(two.console()).contains("from now on notifications are kept in the journal");
+                var newer = Sender.idIn(toOne.sends(Sender.tagAssigned(7, 1, "new name")));
+                database.awaitState("PROCESSED", newer);
+                assertThat(database.count("select count(*) from delivery where id = '%s'".formatted(early)))
+                        .isZero();
+                proxy.join();
+                database.awaitState("PROCESSED", early);
+                var next = Sender.idIn(toTwo.sends(Sender.tagAssigned(7, 2, "next")));
+                database.awaitState("PROCESSED", next);
+
+                assertThat(database.rows("select delivery_id, late from witness order by no"))
+                        .containsExactly(newer + "|f", early + "|t", next + "|f");
+                assertThat(database.rows("select tag_name, named_by from tag where tag_id = 1"))
+                        .containsExactly("new name|" + newer);
+                assertThat(database.rows("select delivery_id from tag_assignment where tag_id = 1"))
+                        .containsExactly(newer);
+            }
+        }
+    }
+
+    private static int portIn(String url) {
+        return URI.create(url.substring("jdbc:".length())).getPort();
     }
 
     private static void countsAPurchaseOnce(ServerProcess one, ServerProcess two, Database database) throws Exception {

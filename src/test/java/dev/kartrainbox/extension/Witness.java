@@ -21,7 +21,7 @@ public class Witness {
      * numbers count up in the order of insertion.
      */
     public static final String TABLE =
-            "create table witness (no bigint generated always as identity, delivery_id uuid not null, lead_id bigint, action varchar, type varchar, raw varchar)";
+            "create table witness (no bigint generated always as identity, delivery_id uuid not null, lead_id bigint, action varchar, type varchar, raw varchar, late boolean)";
 
     private static final String FAILING_SUBJECT = "fails";
 
@@ -31,12 +31,13 @@ public class Witness {
     void on(@Observes KartraEvent event) throws SQLException {
         try (var connection = dataSource.getConnection();
                 var insert = connection.prepareStatement(
-                        "insert into witness (delivery_id, lead_id, action, type, raw) values (?, ?, ?, ?, ?)")) {
+                        "insert into witness (delivery_id, lead_id, action, type, raw, late) values (?, ?, ?, ?, ?, ?)")) {
             insert.setObject(1, event.envelope().deliveryId());
             insert.setObject(2, event.lead().id().orElse(null));
             insert.setString(3, event.action());
             insert.setString(4, event.getClass().getSimpleName());
             insert.setString(5, event.raw().toString());
+            insert.setBoolean(6, event.envelope().late());
             insert.executeUpdate();
         }
         if (event.subject().filter(FAILING_SUBJECT::equals).isPresent() && Files.exists(switchIn(serverData()))) {
