@@ -1,9 +1,11 @@
 package dev.kartrainbox.inbox;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.catchThrowableOfType;
 import static org.junit.jupiter.api.Assertions.assertTimeoutPreemptively;
 
 import java.sql.BatchUpdateException;
+import java.sql.DriverManager;
 import java.sql.SQLException;
 import java.time.Duration;
 import org.junit.jupiter.api.Test;
@@ -32,6 +34,42 @@ class SqlStatesTest {
         assertThat(SqlStates.isTheDatasFault(new SQLException("22001"))).isFalse();
         assertThat(SqlStates.isTheDatasFault(new IllegalStateException("23505")))
                 .isFalse();
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"40001", "40P01", "08006", "57P01", "55P03", "HYT00"})
+    void blameNobodyForWhatTheDatabaseStopped(String state) {
+        assertThat(SqlStates.isNobodysFault(new IllegalStateException(new SQLException("stopped", state))))
+                .isTrue();
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"23505", "22001", "42501", "55000", "HY000"})
+    void doNotExcuseAnythingElse(String state) {
+        assertThat(SqlStates.isNobodysFault(new SQLException("refused", state))).isFalse();
+        assertThat(SqlStates.isLockTimeout(new SQLException("refused", state))).isFalse();
+    }
+
+    @Test
+    void knowThatSomebodyElseHeldALockForTooLong() throws SQLException {
+        var url = "jdbc:h2:mem:locked;LOCK_TIMEOUT=1";
+        try (var holder = DriverManager.getConnection(url);
+                var waiting = DriverManager.getConnection(url);
+                var hold = holder.createStatement();
+                var lock = waiting.createStatement()) {
+            hold.execute("create table lane (id integer primary key)");
+            hold.execute("insert into lane values (1)");
+            holder.setAutoCommit(false);
+            hold.execute("select * from lane for update");
+
+            var refused = catchThrowableOfType(SQLException.class, () -> lock.execute("select * from lane for update"));
+
+            assertThat(SqlStates.isLockTimeout(refused)).isTrue();
+            assertThat(SqlStates.isLockTimeout(new SQLException("PostgreSQL's", "55P03")))
+                    .isTrue();
+            assertThat(SqlStates.isLockTimeout(new SQLException("deadlock", "40P01")))
+                    .isFalse();
+        }
     }
 
     @Test
