@@ -186,6 +186,7 @@ final class Node {
                 20,
                 attempts,
                 Duration.ofSeconds(15),
+                Duration.ofSeconds(60),
                 Path.of("data"),
                 Path.of("data", "journal"),
                 256L << 20);

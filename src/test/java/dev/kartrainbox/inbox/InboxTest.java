@@ -166,6 +166,7 @@ class InboxTest {
                 20,
                 8,
                 Duration.ofSeconds(15),
+                Duration.ofSeconds(60),
                 directory,
                 directory.resolve("journal"),
                 0);

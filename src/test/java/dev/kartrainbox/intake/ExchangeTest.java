@@ -238,6 +238,7 @@ class ExchangeTest {
                 20,
                 8,
                 Duration.ofSeconds(15),
+                Duration.ofSeconds(60),
                 Path.of("data"),
                 Path.of("data", "journal"),
                 256L << 20);
