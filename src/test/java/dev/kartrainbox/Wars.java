@@ -18,10 +18,11 @@ final class Wars {
         return ShrinkWrap.createFromZipFile(WebArchive.class, new File(System.getProperty("kartra.it.war")));
     }
 
-    /** With one jar more in WEB-INF/lib, and nothing else changed. */
-    static WebArchive extended() {
+    /** With one jar more in WEB-INF/lib, and nothing else changed; these in it too. */
+    static WebArchive extended(Class<?>... more) {
         var jar = ShrinkWrap.create(JavaArchive.class, "extension.jar")
                 .addClasses(Witness.class, Bystanders.class, Bystanders.Notes.class, BrokenRequests.class)
+                .addClasses(more)
                 .addAsManifestResource(EmptyAsset.INSTANCE, "beans.xml");
         return built().addAsLibrary(jar);
     }

@@ -22,6 +22,11 @@ record Claim(UUID deliveryId, int lane, String leadKey, int failedAttempts, bool
                 queued.isReleased());
     }
 
+    /** How it is noted while it is in hand. */
+    String mark() {
+        return deliveryId.toString();
+    }
+
     int attempt() {
         return failedAttempts + 1;
     }

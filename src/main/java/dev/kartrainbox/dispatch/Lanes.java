@@ -29,6 +29,10 @@ public class Lanes {
 
     private static final String LOCK = "select l.id from lane l where l.id = ?1 for update";
 
+    private static final String UNFINISHED = """
+            select 1 from queue where delivery_id = ?1
+            union all select 1 from observer_task where delivery_id = ?1 and state = 'OPEN'""";
+
     private static final int PAGE = 50;
     private static final UUID BEFORE_ALL = new UUID(0, 0);
 
@@ -60,6 +64,15 @@ public class Lanes {
     /** Locks the lane once whoever works on it is done. */
     void lock(int lane) {
         entityManager.createNativeQuery(LOCK).setParameter(1, lane).getResultList();
+    }
+
+    /** Whether the delivery still waits, or an observer owes it something. */
+    boolean isUnfinished(UUID deliveryId) {
+        return !entityManager
+                .createNativeQuery(UNFINISHED)
+                .setParameter(1, deliveryId)
+                .getResultList()
+                .isEmpty();
     }
 
     private boolean isTheOldestOfItsLead(Queued queued) {

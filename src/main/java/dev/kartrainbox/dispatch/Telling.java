@@ -56,6 +56,12 @@ public class Telling {
     Aftermath aftermath;
 
     @Inject
+    Suspects suspects;
+
+    @Inject
+    Hands hands;
+
+    @Inject
     Event<UpcomingEvents> upcoming;
 
     @Inject
@@ -90,9 +96,9 @@ public class Telling {
     }
 
     private void tellDue(int lane, Consumer<Work> inHand) {
-        var claims = lanes.due(lane, clock.instant(), MAX_BATCH).stream()
+        var claims = suspects.apart(lanes.due(lane, clock.instant(), MAX_BATCH).stream()
                 .map(Claim::of)
-                .toList();
+                .toList());
         if (!claims.isEmpty()) {
             inHand.accept(new Batch(lane, claims));
             tell(claims);
@@ -124,11 +130,10 @@ public class Telling {
         flush();
     }
 
-    /** Gives a delivery up of which not even its observers can be found out. */
+    /** Gives a delivery up of which not even its observers can be found out, or that is not to be tried again. */
     @Transactional(value = TxType.REQUIRES_NEW, rollbackOn = Exception.class)
-    public void giveUp(Claim claim, Throwable failure) {
+    public void giveUp(Claim claim, String error) {
         if (lanes.lockAgain(claim).isPresent()) {
-            var error = ErrorNote.of(failure);
             entityManager.getReference(Delivery.class, claim.deliveryId()).park(error);
             dequeue(claim);
             flush();
@@ -164,7 +169,7 @@ public class Telling {
             tasks.queueBehind(opened);
             return;
         }
-        events.fire(opened.event());
+        hands.tell(opened, () -> events.fire(opened.event()));
         opened.delivery().process(opened.event().unexpected(), clock.instant());
         aftermath.ofFired(opened.event());
     }

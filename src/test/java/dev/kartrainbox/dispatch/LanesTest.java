@@ -144,6 +144,17 @@ class LanesTest {
                 .isFalse();
     }
 
+    @Test
+    void knowWhatStillWaitsOrIsOwedSomething() {
+        queue(FIRST, 7, "i:1", NOW.plusSeconds(9));
+        task(SECOND, "A.on", 7, "i:2", "OPEN", NOW.plusSeconds(9));
+        task(THIRD, "A.on", 7, "i:3", "PARKED", NOW);
+
+        assertThat(lanes.isUnfinished(FIRST)).isTrue();
+        assertThat(lanes.isUnfinished(SECOND)).isTrue();
+        assertThat(lanes.isUnfinished(THIRD)).isFalse();
+    }
+
     private static Claim claim(UUID id, int attempts) {
         return new Claim(id, 7, "i:1", attempts, false, false);
     }

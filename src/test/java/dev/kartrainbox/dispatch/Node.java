@@ -37,6 +37,8 @@ final class Node {
     final Tasks tasks = new Tasks();
     final Aftermath aftermath = new Aftermath();
     final Narrowing narrowing = new Narrowing();
+    final Hands hands = new Hands();
+    final Suspects suspects = new Suspects();
     final FakeTransactions transactions = new FakeTransactions();
     final Drift drift = new Drift();
     final FakeEvent<UpcomingEvents> upcoming;
@@ -74,6 +76,8 @@ final class Node {
         telling.tasks = tasks;
         telling.drift = drift;
         telling.aftermath = aftermath;
+        telling.suspects = suspects;
+        telling.hands = hands;
         telling.upcoming = upcoming;
         telling.events = events;
         failures.entityManager = entityManager;
@@ -81,6 +85,7 @@ final class Node {
         failures.settings = settings(8);
         narrowing.telling = telling;
         narrowing.failures = failures;
+        narrowing.hands = hands;
         at(NOON);
     }
 
@@ -103,12 +108,20 @@ final class Node {
     OptionalInt step() {
         inHand.clear();
         try {
-            return telling.next(0, inHand::add);
+            var found = telling.next(0, this::take);
+            inHand.forEach(suspects::forget);
+            return found;
         } catch (RuntimeException | Error failure) {
             var work = inHand.get(0);
             narrowing.narrow(work, failure);
+            suspects.forget(work);
             return OptionalInt.of(work.lane());
         }
+    }
+
+    private void take(Work work) {
+        inHand.add(work);
+        suspects.check(work);
     }
 
     /** Does all that is due. */
@@ -156,9 +169,9 @@ final class Node {
         }
 
         @Override
-        public void giveUp(Claim claim, Throwable failure) {
+        public void giveUp(Claim claim, String error) {
             inTransaction(() -> {
-                super.giveUp(claim, failure);
+                super.giveUp(claim, error);
                 return claim;
             });
         }
@@ -173,22 +186,42 @@ final class Node {
                 return owed;
             });
         }
+
+        @Override
+        public void giveUp(Owed owed, String error) {
+            inTransaction(() -> {
+                super.giveUp(owed, error);
+                return owed;
+            });
+        }
     }
 
     static Settings settings(int attempts) {
+        return settings(attempts, 4, 20, Path.of("data"));
+    }
+
+    static Settings settings(Path directory) {
+        return settings(8, 4, 20, directory);
+    }
+
+    static Settings settings(int workers, int pool) {
+        return settings(8, workers, pool, Path.of("data"));
+    }
+
+    private static Settings settings(int attempts, int workers, int pool, Path directory) {
         return new Settings(
                 List.of(),
                 URI.create("http://localhost:8080"),
                 1 << 20,
                 Duration.ofSeconds(10),
                 ZoneId.of("America/New_York"),
-                4,
-                20,
+                workers,
+                pool,
                 attempts,
                 Duration.ofSeconds(15),
                 Duration.ofSeconds(60),
-                Path.of("data"),
-                Path.of("data", "journal"),
+                directory,
+                directory.resolve("journal"),
                 256L << 20);
     }
 }
