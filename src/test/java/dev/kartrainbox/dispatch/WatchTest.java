@@ -12,11 +12,14 @@ import dev.kartrainbox.kartra.Lead;
 import dev.kartrainbox.kartra.Notification;
 import dev.kartrainbox.kartra.Tag;
 import dev.kartrainbox.kartra.TagAssigned;
+import java.sql.DriverManager;
+import java.sql.SQLException;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
 import java.util.UUID;
 import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.LinkedBlockingQueue;
 import java.util.function.Consumer;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
@@ -130,6 +133,45 @@ class WatchTest {
         assertThat(ours.waitsForDatabase()).isTrue();
         assertThat(ours.observer(observers)).isEmpty();
         assertThat(owed.observer(observers)).isEmpty();
+    }
+
+    @Test
+    void leavesWhatWaitsForTheDatabaseInNoObserverToBeToldAgain() throws Exception {
+        var url = "jdbc:h2:mem:waits;LOCK_TIMEOUT=60000";
+        try (var holder = DriverManager.getConnection(url);
+                var hold = holder.createStatement()) {
+            hold.execute("create table lane (id integer primary key)");
+            hold.execute("insert into lane values (1)");
+            holder.setAutoCommit(false);
+            hold.executeQuery("select * from lane for update");
+            var hands = new LinkedBlockingQueue<Hand>();
+            var crew = crew(hand -> {
+                hand.take(Batch.of(claim));
+                hands.add(hand);
+                waitForLane(url);
+            });
+            var hand = hands.take();
+            while (!hand.look().waitsForDatabase()) {
+                Thread.onSpinWait();
+            }
+
+            look(crew);
+
+            assertThat(hand.isWrittenOff()).isTrue();
+            assertThat(failureOf(Batch.of(claim))).isNull();
+            assertThat(suspects.apart(List.of(other, claim))).containsExactly(other, claim);
+            holder.rollback();
+            assertThat(hand.hasEndedWithin(LIMIT)).isTrue();
+        }
+    }
+
+    private static void waitForLane(String url) {
+        try (var connection = DriverManager.getConnection(url);
+                var lock = connection.createStatement()) {
+            lock.executeQuery("select * from lane for update");
+        } catch (SQLException e) {
+            throw new AssertionError(e);
+        }
     }
 
     @Test
