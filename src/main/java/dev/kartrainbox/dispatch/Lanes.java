@@ -1,5 +1,6 @@
 package dev.kartrainbox.dispatch;
 
+import dev.kartrainbox.inbox.Lane;
 import dev.kartrainbox.inbox.Queued;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.persistence.EntityManager;
@@ -27,8 +28,6 @@ public class Lanes {
                 or exists (select 1 from observer_task t where t.lane = l.id and t.state = 'OPEN' and t.due_at <= ?2))
             limit 1 for update skip locked""";
 
-    private static final String LOCK = "select l.id from lane l where l.id = ?1 for update";
-
     private static final int PAGE = 50;
     private static final UUID BEFORE_ALL = new UUID(0, 0);
 
@@ -54,12 +53,14 @@ public class Lanes {
     Optional<Queued> lockAgain(Claim claim) {
         lock(claim.lane());
         return Optional.ofNullable(entityManager.find(Queued.class, claim.deliveryId()))
-                .filter(queued -> queued.attempts() == claim.failedAttempts() && isTheOldestOfItsLead(queued));
+                .filter(queued -> queued.attempts() == claim.failedAttempts()
+                        && queued.isRebuild() == claim.rebuild()
+                        && isTheOldestOfItsLead(queued));
     }
 
     /** Locks the lane once whoever works on it is done. */
     void lock(int lane) {
-        entityManager.createNativeQuery(LOCK).setParameter(1, lane).getResultList();
+        Lane.lock(lane, entityManager);
     }
 
     private boolean isTheOldestOfItsLead(Queued queued) {

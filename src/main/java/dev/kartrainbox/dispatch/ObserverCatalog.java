@@ -2,6 +2,7 @@ package dev.kartrainbox.dispatch;
 
 import dev.kartrainbox.kartra.KartraEvent;
 import dev.kartrainbox.kartra.ObserverName;
+import dev.kartrainbox.kartra.Rebuilt;
 import jakarta.enterprise.event.Observes;
 import jakarta.enterprise.event.TransactionPhase;
 import jakarta.enterprise.inject.spi.Extension;
@@ -15,6 +16,7 @@ import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.ConcurrentSkipListMap;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
@@ -26,10 +28,15 @@ public class ObserverCatalog implements Extension {
             Set.of(TransactionPhase.IN_PROGRESS, TransactionPhase.BEFORE_COMPLETION);
 
     private final Map<String, ObserverMethod<?>> byName = new ConcurrentSkipListMap<>();
+    private final Set<String> rebuilt = ConcurrentHashMap.newKeySet();
 
     void collect(@Observes ProcessObserverMethod<? extends KartraEvent, ?> observer) {
         var method = observer.getAnnotatedMethod().getJavaMember();
         var name = nameOf(method, observer.getObserverMethod().getObservedType());
+        if (method.isAnnotationPresent(Rebuilt.class)
+                || method.getDeclaringClass().isAnnotationPresent(Rebuilt.class)) {
+            rebuild(name);
+        }
         var other = add(name, observer.getObserverMethod());
         if (other.isPresent()) {
             observer.addDefinitionError(new IllegalStateException(String.format(
@@ -44,6 +51,11 @@ public class ObserverCatalog implements Extension {
     /** Adds the observer; tells which one has the name already, if any. */
     Optional<ObserverMethod<?>> add(String name, ObserverMethod<?> observer) {
         return Optional.ofNullable(byName.putIfAbsent(name, observer));
+    }
+
+    /** The observer of this name makes anew what it wrote. */
+    void rebuild(String name) {
+        rebuilt.add(name);
     }
 
     private static String nameOf(Method method, Type observed) {
@@ -71,7 +83,7 @@ public class ObserverCatalog implements Extension {
     List<Subscription> subscriptions() {
         return byName.entrySet().stream()
                 .flatMap(entry -> entry.getValue().getObservedType() instanceof Class<?> type
-                        ? Subscription.of(entry.getKey(), type)
+                        ? Subscription.of(entry.getKey(), type, rebuilt.contains(entry.getKey()))
                         : Stream.empty())
                 .toList();
     }
@@ -84,6 +96,18 @@ public class ObserverCatalog implements Extension {
                 .sorted(Comparator.comparingInt(
                         (NamedObserver observer) -> observer.method().getPriority()))
                 .toList();
+    }
+
+    /** Those of them that make anew what they wrote. */
+    List<NamedObserver> rebuildingOf(KartraEvent event) {
+        return inTransactionOf(event).stream()
+                .filter(observer -> rebuilt.contains(observer.name()))
+                .toList();
+    }
+
+    /** The names of all observers that make anew what they wrote. */
+    Set<String> rebuilding() {
+        return Set.copyOf(rebuilt);
     }
 
     /** Those that are told when the transaction is over. */

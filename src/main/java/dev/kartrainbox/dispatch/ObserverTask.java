@@ -1,5 +1,7 @@
 package dev.kartrainbox.dispatch;
 
+import dev.kartrainbox.inbox.Delivery;
+import jakarta.enterprise.inject.spi.ObserverMethod;
 import jakarta.persistence.Column;
 import jakarta.persistence.Entity;
 import jakarta.persistence.Id;
@@ -27,6 +29,10 @@ import org.jspecify.annotations.Nullable;
         name = ObserverTask.OWING_LEADS,
         query = "select distinct t.leadKey from ObserverTask t where t.state = 'OPEN' and t.leadKey in :leadKeys")
 @NamedQuery(
+        name = ObserverTask.OWED_BY,
+        query = "select count(t) from ObserverTask t where t.state = 'OPEN' and t.leadKey = :leadKey "
+                + "and t.observer in :observers")
+@NamedQuery(
         name = ObserverTask.LEFT_OF,
         query = "select count(t) from ObserverTask t where t.deliveryId = :id and t.observer <> :observer")
 @NamedQuery(
@@ -45,6 +51,9 @@ public class ObserverTask {
 
     /** Those of the leads for whom an observer owes something; {@code leadKeys}. */
     static final String OWING_LEADS = "ObserverTask.owingLeads";
+
+    /** How much these observers owe for a lead; {@code leadKey}, {@code observers}. */
+    static final String OWED_BY = "ObserverTask.owedBy";
 
     /** How many others a delivery has, open or parked; {@code id}, {@code observer}. */
     static final String LEFT_OF = "ObserverTask.leftOf";
@@ -111,6 +120,18 @@ public class ObserverTask {
         this.state = OPEN;
         this.replayed = claim.replayed();
         this.released = claim.released();
+    }
+
+    /** For an observer that owes the delivery nothing, but is to be told of it all the same: due now. */
+    public ObserverTask(Delivery delivery, String observer, Instant now) {
+        this.deliveryId = delivery.id();
+        this.observer = observer;
+        this.lane = delivery.lane();
+        this.leadKey = delivery.leadKey();
+        this.priority = ObserverMethod.DEFAULT_PRIORITY;
+        this.dueAt = now.atOffset(ZoneOffset.UTC);
+        this.state = OPEN;
+        this.replayed = true;
     }
 
     /** An operator wants it now: it is due, with all its attempts before it. */

@@ -50,6 +50,9 @@ public class Telling {
     Tasks tasks;
 
     @Inject
+    Rebuilding rebuilding;
+
+    @Inject
     Drift drift;
 
     @Inject
@@ -157,6 +160,10 @@ public class Telling {
     }
 
     private void tell(Opened opened, Set<String> owing) {
+        if (opened.claim().rebuild()) {
+            rebuilding.tell(opened, owing);
+            return;
+        }
         if (isHeldBack(opened)) {
             return;
         }
@@ -171,6 +178,9 @@ public class Telling {
 
     /** Whether it repeats another delivery, so that nobody is told. */
     private boolean isHeldBack(Opened opened) {
+        if (opened.claim().rebuild()) {
+            return false; // it was told before
+        }
         var repeated = duplicates.of(opened);
         repeated.ifPresent(by -> {
             opened.delivery().duplicate(by.earlier(), by.reason());

@@ -173,7 +173,13 @@ public class Delivery {
     /** It is to be processed once more, from the start. */
     public void replay() {
         state = State.RECEIVED;
+        processedAt = null;
         duplicateOf = null;
+    }
+
+    /** It is not to be told, or should not have been; when it was told stays known. */
+    public void discard() {
+        state = State.DISCARDED;
     }
 
     /** It is kept without what a first look extracted, because the database refuses that. */
@@ -267,6 +273,7 @@ public class Delivery {
         return Optional.ofNullable(lastError);
     }
 
+    /** When all observers had been told, if they have since it was received or replayed. */
     public Optional<Instant> processedAt() {
         return Optional.ofNullable(processedAt).map(OffsetDateTime::toInstant);
     }

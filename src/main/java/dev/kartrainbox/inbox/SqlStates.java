@@ -28,6 +28,13 @@ public final class SqlStates {
                 .isPresent();
     }
 
+    /** Whether somebody else held a lock for too long (PostgreSQL's 55P03, H2's HYT00). */
+    public static boolean isLockTimeout(Throwable failure) {
+        return of(failure)
+                .filter(state -> state.equals("55P03") || state.equals("HYT00"))
+                .isPresent();
+    }
+
     /** The classes of the failure and of what caused it, and its SQLSTATE: all that is safe to log. */
     public static String describe(Throwable failure) {
         var description = new StringBuilder();

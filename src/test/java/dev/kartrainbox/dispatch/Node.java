@@ -25,21 +25,22 @@ import java.util.function.Consumer;
  * The parts that process deliveries on one node, on a database of a test's own, with transactions as the container would begin
  * and end them; its clock stands still until it is moved.
  */
-final class Node {
+public final class Node {
 
-    static final Instant NOON = Instant.parse("2026-04-20T12:00:00Z");
+    public static final Instant NOON = Instant.parse("2026-04-20T12:00:00Z");
 
-    final EntityManager entityManager;
+    public final EntityManager entityManager;
     final Lanes lanes = new Lanes();
     final ObserverCatalog observers = new ObserverCatalog();
     final Reading reading = new Reading();
     final Duplicates duplicates = new Duplicates();
     final Tasks tasks = new Tasks();
+    final Rebuilding rebuilding = new Rebuilding();
     final Aftermath aftermath = new Aftermath();
     final Narrowing narrowing = new Narrowing();
     final FakeTransactions transactions = new FakeTransactions();
     final Drift drift = new Drift();
-    final FakeEvent<UpcomingEvents> upcoming;
+    public final FakeEvent<UpcomingEvents> upcoming;
     final FakeEvent<KartraEvent> events;
     final List<Work> inHand = new ArrayList<>();
     final Telling telling;
@@ -47,12 +48,17 @@ final class Node {
 
     /** With one observer more, that is not in the catalog. */
     Node(InMemoryDatabase database, Consumer<KartraEvent> observer) {
+        this(database, observer, event -> {});
+    }
+
+    /** With one that is told of what is upcoming, too. */
+    public Node(InMemoryDatabase database, Consumer<KartraEvent> observer, Consumer<UpcomingEvents> ofWhatIsUpcoming) {
         entityManager = database.entityManager();
         events = new FakeEvent<>(event -> {
             observer.accept(event);
             observers.inTransactionOf(event).forEach(named -> named.tell(event));
         });
-        upcoming = new FakeEvent<>();
+        upcoming = new FakeEvent<>(ofWhatIsUpcoming);
         telling = new TransactionalTelling();
         failures = new TransactionalFailures();
         lanes.entityManager = entityManager;
@@ -67,11 +73,15 @@ final class Node {
         tasks.observers = observers;
         tasks.aftermath = aftermath;
         tasks.upcoming = upcoming;
+        rebuilding.entityManager = entityManager;
+        rebuilding.observers = observers;
+        rebuilding.tasks = tasks;
         telling.entityManager = entityManager;
         telling.lanes = lanes;
         telling.reading = reading;
         telling.duplicates = duplicates;
         telling.tasks = tasks;
+        telling.rebuilding = rebuilding;
         telling.drift = drift;
         telling.aftermath = aftermath;
         telling.upcoming = upcoming;
@@ -84,13 +94,13 @@ final class Node {
         at(NOON);
     }
 
-    void at(Instant now) {
+    public void at(Instant now) {
         telling.clock = Clock.fixed(now, ZoneOffset.UTC);
         failures.clock = telling.clock;
         tasks.clock = telling.clock;
     }
 
-    FakeObserver observer(String name, Class<? extends KartraEvent> type, int priority) {
+    public FakeObserver observer(String name, Class<? extends KartraEvent> type, int priority) {
         return observer(name, new FakeObserver(type, priority));
     }
 
@@ -99,8 +109,29 @@ final class Node {
         return observer;
     }
 
+    /** One that is told again when the mirror is rebuilt. */
+    public FakeObserver rebuilt(String name, Class<? extends KartraEvent> type, int priority) {
+        observers.rebuild(name);
+        return observer(name, type, priority);
+    }
+
+    /** Writes down which observers there are, as a start does. */
+    public void listObservers() {
+        var table = new ObserverTable();
+        table.entityManager = entityManager;
+        inTransaction(() -> {
+            table.replace(observers.subscriptions());
+            return table;
+        });
+    }
+
+    /** Gives up after so many attempts. */
+    public void givesUpAfter(int attempts) {
+        failures.settings = settings(attempts);
+    }
+
     /** Does what is due on the next lane, and settles what fails; empty if there is nothing. */
-    OptionalInt step() {
+    public OptionalInt step() {
         inHand.clear();
         try {
             return telling.next(0, inHand::add);
@@ -112,7 +143,7 @@ final class Node {
     }
 
     /** Does all that is due. */
-    void work() {
+    public void work() {
         while (true) {
             if (step().isEmpty() || inHand.isEmpty()) {
                 return;

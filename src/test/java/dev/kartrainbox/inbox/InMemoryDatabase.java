@@ -116,7 +116,11 @@ public final class InMemoryDatabase implements AutoCloseable {
     /** Keeps a body as the inbox does. */
     public Delivery keeps(UUID id, Instant receivedAt, Contents contents, byte[] body) {
         var origin = new Origin("key-1", "203.0.113.24", "application/json", null, "");
-        var delivery = new Delivery(id, receivedAt, origin, Fingerprint.of(body), contents);
+        return keeps(new Delivery(id, receivedAt, origin, Fingerprint.of(body), contents), body);
+    }
+
+    /** Keeps a delivery with its body as the inbox does. */
+    public Delivery keeps(Delivery delivery, byte[] body) {
         try {
             keeping().insert(List.of(new Keep(delivery, body)));
             return delivery;
