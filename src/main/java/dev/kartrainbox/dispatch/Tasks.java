@@ -39,15 +39,11 @@ public class Tasks {
     @Inject
     Clock clock;
 
-    /** The leads among these for whom an observer owes something: what comes later queues behind it. */
-    Set<String> owingLeads(List<Opened> opened) {
-        var leadKeys = opened.stream()
-                .map(delivery -> delivery.claim().leadKey())
-                .distinct()
-                .toList();
+    /** The leads of the lane for whom an observer owes something: what comes later queues behind it. */
+    Set<String> owingLeads(int lane) {
         return new HashSet<>(entityManager
                 .createNamedQuery(ObserverTask.OWING_LEADS, String.class)
-                .setParameter("leadKeys", leadKeys)
+                .setParameter("lane", lane)
                 .getResultList());
     }
 

@@ -144,7 +144,7 @@ public class Telling {
         if (opened.isEmpty()) {
             return;
         }
-        var owing = tasks.owingLeads(opened);
+        var owing = tasks.owingLeads(claims.get(0).lane());
         upcoming.fire(new UpcomingEvents(opened.stream().map(Opened::event).toList()));
         long begin = System.nanoTime();
         for (var delivery : opened) {

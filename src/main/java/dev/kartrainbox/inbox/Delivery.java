@@ -22,7 +22,9 @@ import org.jspecify.annotations.Nullable;
 @NamedQuery(name = Delivery.ALL_OF, query = "select d from Delivery d where d.id in :ids")
 @NamedQuery(
         name = Delivery.BEFORE,
-        query = "select d from Delivery d where d.leadKey = :leadKey and d.id < :id order by d.id desc")
+        // by the lead too, which is but one: else H2 does not see that the index is in this order, and sorts all of the
+        // lead's
+        query = "select d from Delivery d where d.leadKey = :leadKey and d.id < :id order by d.leadKey, d.id desc")
 public class Delivery {
 
     /** {@code ids}. */

@@ -15,14 +15,16 @@ import java.util.UUID;
 @Table(name = "queue")
 @NamedQuery(
         name = Queued.PAGE_OF_LANE,
-        query = "select q from Queued q where q.lane = :lane and q.deliveryId > :after order by q.deliveryId")
+        // by the lane too, which is but one: else H2 does not see that the index is in this order, and sorts the whole
+        // lane
+        query = "select q from Queued q where q.lane = :lane and q.deliveryId > :after order by q.lane, q.deliveryId")
 @NamedQuery(
         name = Queued.POSTPONE,
         query =
                 "update Queued q set q.attempts = q.attempts + 1, q.dueAt = :dueAt where q.deliveryId = :id and q.attempts = :attempts")
 @NamedQuery(
         name = Queued.OLDER_OF_LEAD,
-        query = "select count(q) from Queued q where q.leadKey = :leadKey and q.deliveryId < :id")
+        query = "select count(q) from Queued q where q.lane = :lane and q.leadKey = :leadKey and q.deliveryId < :id")
 public class Queued {
 
     /** In order of receipt; {@code lane}, {@code after}. */
@@ -31,7 +33,7 @@ public class Queued {
     /** Where nobody else went on meanwhile; {@code id}, {@code attempts}, {@code dueAt}. */
     public static final String POSTPONE = "Queued.postpone";
 
-    /** How many of the lead come before it; {@code leadKey}, {@code id}. */
+    /** How many of the lead come before it; {@code lane}, {@code leadKey}, {@code id}. */
     public static final String OLDER_OF_LEAD = "Queued.olderOfLead";
 
     @Id

@@ -29,7 +29,7 @@ public class Precedents {
     private static final String OF_BODY = """
             select d.id from delivery d
             where d.lead_key = ?1 and d.sha256 = ?2 and d.received_at >= ?3
-                and d.id = (select id from delivery where lead_key = ?1 order by id desc limit 1)""";
+                and d.id = (select id from delivery where lead_key = ?1 order by lead_key, id desc limit 1)""";
 
     @PersistenceContext(unitName = "kartra-inbox")
     EntityManager entityManager;

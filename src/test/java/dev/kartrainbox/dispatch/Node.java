@@ -47,7 +47,11 @@ final class Node {
 
     /** With one observer more, that is not in the catalog. */
     Node(InMemoryDatabase database, Consumer<KartraEvent> observer) {
-        entityManager = database.entityManager();
+        this(database.entityManager(), observer);
+    }
+
+    Node(EntityManager entityManager, Consumer<KartraEvent> observer) {
+        this.entityManager = entityManager;
         events = new FakeEvent<>(event -> {
             observer.accept(event);
             observers.inTransactionOf(event).forEach(named -> named.tell(event));
