@@ -20,6 +20,7 @@ import java.time.Duration;
 import java.util.List;
 import java.util.OptionalInt;
 import java.util.Set;
+import java.util.concurrent.atomic.AtomicInteger;
 import java.util.function.Consumer;
 import java.util.stream.Collectors;
 
@@ -64,9 +65,11 @@ public class Telling {
     @Inject
     Clock clock;
 
+    private final AtomicInteger turns = new AtomicInteger();
+
     /**
-     * Takes a lane that nobody else works on, and tells what is due on it: what one observer owes one delivery, else the
-     * oldest deliveries.
+     * Takes a lane that nobody else works on, and tells what is due on it: what one observer owes one delivery, or the oldest
+     * deliveries.
      *
      * @param fromLane this lane or a later one
      * @param inHand told what it is before anything happens to it, so that a failure can be settled
@@ -77,26 +80,42 @@ public class Telling {
         var found = lanes.lockNext(fromLane, clock.instant());
         if (found.isPresent()) {
             int lane = found.getAsInt();
-            lanes.owed(lane, clock.instant())
-                    .ifPresentOrElse(task -> settle(task, inHand), () -> tellDue(lane, inHand));
+            if (isTheTurnOfWhatIsOwed()) {
+                if (!settleOwed(lane, inHand)) {
+                    tellDue(lane, inHand);
+                }
+            } else if (!tellDue(lane, inHand)) {
+                settleOwed(lane, inHand);
+            }
             flush();
         }
         return found;
     }
 
-    private void settle(ObserverTask task, Consumer<Work> inHand) {
-        inHand.accept(Owed.of(task));
-        tasks.settle(task);
+    /** In turns: an observer that owes much must not keep the lane's other leads waiting, nor they it. */
+    private boolean isTheTurnOfWhatIsOwed() {
+        return turns.getAndIncrement() % 2 == 0;
     }
 
-    private void tellDue(int lane, Consumer<Work> inHand) {
+    private boolean settleOwed(int lane, Consumer<Work> inHand) {
+        var owed = lanes.owed(lane, clock.instant());
+        owed.ifPresent(task -> {
+            inHand.accept(Owed.of(task));
+            tasks.settle(task);
+        });
+        return owed.isPresent();
+    }
+
+    private boolean tellDue(int lane, Consumer<Work> inHand) {
         var claims = lanes.due(lane, clock.instant(), MAX_BATCH).stream()
                 .map(Claim::of)
                 .toList();
-        if (!claims.isEmpty()) {
-            inHand.accept(new Batch(lane, claims));
-            tell(claims);
+        if (claims.isEmpty()) {
+            return false;
         }
+        inHand.accept(new Batch(lane, claims));
+        tell(claims);
+        return true;
     }
 
     /** Tells one delivery by itself, unless somebody else went on with it since the batch that it was in was rolled back. */

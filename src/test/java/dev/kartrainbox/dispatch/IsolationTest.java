@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import dev.kartrainbox.binding.FirstLook;
 import dev.kartrainbox.inbox.Ids;
 import dev.kartrainbox.inbox.InMemoryDatabase;
+import dev.kartrainbox.inbox.Lane;
 import dev.kartrainbox.kartra.KartraEvent;
 import dev.kartrainbox.kartra.ProductPurchased;
 import dev.kartrainbox.kartra.TagAssigned;
@@ -165,6 +166,29 @@ class IsolationTest {
                         others.get(1) + "|Mirror.on",
                         others.get(1) + "|Theirs.on");
         assertThat(states()).containsExactly("RETRYING", "PROCESSED", "PROCESSED");
+    }
+
+    @Test
+    void tellsOtherLeadsOfTheLaneThoughMuchIsOwed() {
+        theirs.work = FAILS;
+        for (int i = 0; i < 10; i++) {
+            keep("7", "assign_tag");
+            keep("7", "unassign_tag");
+        }
+        node.step();
+        node.step();
+        theirs.work = event -> effect("Theirs.on", event);
+        var other = keep("8", "assign_tag");
+        database.execute("update queue set lane = %d".formatted(Lane.of("i:7")));
+
+        node.step();
+        node.step();
+
+        assertThat(database.rows("select state from delivery where id = '%s'".formatted(other)))
+                .containsExactly("PROCESSED");
+        assertThat(database.rows("select count(*) from observer_task where due_at <= '%s'".formatted(NOON)))
+                .as("still owed")
+                .doesNotContain("0");
     }
 
     @Test

@@ -132,6 +132,15 @@ class LanesTest {
     }
 
     @Test
+    void takesWhatTheMirrorOwesBeforeWhatOthersDo() {
+        task(FIRST, "Theirs.on", 7, "i:1", "OPEN", NOW);
+        task(SECOND, "Mirror.on", 7, "i:2", "OPEN", NOW);
+        database.execute("update observer_task set priority = 2000 where observer = 'Theirs.on'");
+
+        assertThat(owed(7)).hasValue("Mirror.on");
+    }
+
+    @Test
     void locksAgainWhatNobodyElseWentOnWith() {
         queue(FIRST, 7, "i:1", NOW);
         queue(SECOND, 7, "i:1", NOW);
