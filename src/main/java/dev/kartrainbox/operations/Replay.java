@@ -61,8 +61,20 @@ public class Replay {
             return false;
         }
         task.replay(clock.instant());
-        entityManager.getReference(Delivery.class, id).owe();
+        if (isTheOnlyOneParked(id, observer)) {
+            entityManager.getReference(Delivery.class, id).owe();
+        }
         return true;
+    }
+
+    /** Where another observer gave up as well, that is what counts. */
+    private boolean isTheOnlyOneParked(UUID id, String observer) {
+        return entityManager
+                        .createNamedQuery(ObserverTask.PARKED_BESIDE, Long.class)
+                        .setParameter("id", id)
+                        .setParameter("observer", observer)
+                        .getSingleResult()
+                == 0;
     }
 
     private Queued queue(Delivery delivery) {
