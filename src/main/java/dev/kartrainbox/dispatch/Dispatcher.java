@@ -71,6 +71,11 @@ public class Dispatcher {
         }
     }
 
+    /** How many workers there are; none before the database was there. */
+    public long running() {
+        return workers.stream().filter(Thread::isAlive).count();
+    }
+
     void wake(@Observes Kept kept) {
         hints.give(kept.deliveries());
     }

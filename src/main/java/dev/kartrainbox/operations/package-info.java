@@ -1,6 +1,6 @@
 /**
- * What an operator does: look at the inbox, replay a delivery, have a notification explained. It may use everything but the
- * front door. Start reading at {@link dev.kartrainbox.operations.Replay}.
+ * What an operator does: look at the inbox, replay a delivery, have a notification explained, ask how the server is. It may use
+ * everything but the front door. Start reading at {@link dev.kartrainbox.operations.Replay}.
  */
 @NullMarked
 package dev.kartrainbox.operations;
