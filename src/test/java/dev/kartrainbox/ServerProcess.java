@@ -98,8 +98,20 @@ public final class ServerProcess implements AutoCloseable {
 
     /** Asks it to end, as SIGTERM does, and waits until it has. */
     public void stop() {
-        process.destroy();
+        terminate();
         awaitEnd();
+    }
+
+    /** Asks it to end, as SIGTERM does. */
+    public void terminate() {
+        process.destroy();
+    }
+
+    /** Returns when it has ended; throws when that takes longer. */
+    public void awaitEnd() {
+        if (!endsWithin(STOP)) {
+            throw new IllegalStateException("the server did not end within " + STOP);
+        }
     }
 
     @Override
@@ -112,6 +124,21 @@ public final class ServerProcess implements AutoCloseable {
     /** Where the application answers. */
     public String url() {
         return "http://127.0.0.1:" + base.httpPort() + "/kartra-inbox";
+    }
+
+    /** What it says of its health: {@code live} or {@code ready}; in a second, or there is an exception. */
+    public HttpResponse<String> health(String question) {
+        var request = HttpRequest.newBuilder(URI.create(url() + "/health/" + question))
+                .timeout(Duration.ofSeconds(1))
+                .build();
+        try {
+            return http.send(request, HttpResponse.BodyHandlers.ofString());
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+            throw new IllegalStateException(e);
+        }
     }
 
     /** The server base: configuration, data and log. */
@@ -137,7 +164,6 @@ public final class ServerProcess implements AutoCloseable {
                 .setBaseDirectory(base.directory())
                 .setJavaOptions("-Xms128m", "-Xmx512m")
                 .addServerArgument("-Djboss.socket.binding.port-offset=" + base.portOffset())
-                .addServerArgument("-Dorg.wildfly.sigterm.suspend.timeout=10")
                 .setBindAddressHint("127.0.0.1");
         systemProperties.forEach((name, value) -> command.addServerArgument("-D" + name + "=" + value));
         return command.build();
@@ -156,12 +182,6 @@ public final class ServerProcess implements AutoCloseable {
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
             throw new IllegalStateException(e);
-        }
-    }
-
-    private void awaitEnd() {
-        if (!endsWithin(STOP)) {
-            throw new IllegalStateException("the server did not end within " + STOP);
         }
     }
 

@@ -2,6 +2,7 @@ package dev.kartrainbox;
 
 import dev.kartrainbox.extension.BrokenRequests;
 import dev.kartrainbox.extension.Bystanders;
+import dev.kartrainbox.extension.Sleeper;
 import dev.kartrainbox.extension.Witness;
 import java.io.File;
 import org.jboss.shrinkwrap.api.ShrinkWrap;
@@ -21,7 +22,8 @@ final class Wars {
     /** With one jar more in WEB-INF/lib, and nothing else changed. */
     static WebArchive extended() {
         var jar = ShrinkWrap.create(JavaArchive.class, "extension.jar")
-                .addClasses(Witness.class, Bystanders.class, Bystanders.Notes.class, BrokenRequests.class)
+                .addClasses(
+                        Witness.class, Sleeper.class, Bystanders.class, Bystanders.Notes.class, BrokenRequests.class)
                 .addAsManifestResource(EmptyAsset.INSTANCE, "beans.xml");
         return built().addAsLibrary(jar);
     }

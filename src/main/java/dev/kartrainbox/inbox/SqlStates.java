@@ -2,12 +2,14 @@ package dev.kartrainbox.inbox;
 
 import java.sql.SQLException;
 import java.util.Optional;
+import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /** Reads failures of the database by their SQLSTATE. Never by their message: drivers print everybody's data into it. */
 public final class SqlStates {
 
     private static final int MAX_CAUSES = 20;
+    private static final Set<String> H2_IS_CLOSED = Set.of("90067", "90098", "90121");
 
     private SqlStates() {}
 
@@ -20,11 +22,15 @@ public final class SqlStates {
 
     /**
      * Whether it is nobody's fault: the database chose a victim of a deadlock or of serialization (SQLSTATE 40), could not be
-     * reached (08), or stopped the work (57).
+     * reached (08), stopped the work (57), or is H2 and was closed, as it does by itself when the server's process is asked to
+     * end.
      */
     public static boolean isNobodysFault(Throwable failure) {
         return of(failure)
-                .filter(state -> state.startsWith("40") || state.startsWith("08") || state.startsWith("57"))
+                .filter(state -> state.startsWith("40")
+                        || state.startsWith("08")
+                        || state.startsWith("57")
+                        || H2_IS_CLOSED.contains(state))
                 .isPresent();
     }
 

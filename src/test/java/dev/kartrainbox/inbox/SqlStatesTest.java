@@ -42,6 +42,18 @@ class SqlStatesTest {
         assertThat(SqlStates.isTheDatasFault(failure)).isTrue();
     }
 
+    @ParameterizedTest
+    @ValueSource(strings = {"40001", "08006", "57P01", "90067", "90098", "90121"})
+    void blameNobodyWhereTheDatabaseEndsTheWork(String state) {
+        assertThat(SqlStates.isNobodysFault(new SQLException("away", state))).isTrue();
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"22001", "23505", "42P01", "90007"})
+    void doNotBlameNobodyForWhatWasAsked(String state) {
+        assertThat(SqlStates.isNobodysFault(new SQLException("wrong", state))).isFalse();
+    }
+
     @Test
     void describeAFailureWithoutItsMessages() {
         var failure = new IllegalStateException(

@@ -228,11 +228,15 @@ class ExchangeTest {
     }
 
     static Settings settings() {
+        return settings(BODY_TIMEOUT);
+    }
+
+    static Settings settings(Duration bodyTimeout) {
         return new Settings(
                 List.of("0123456789abcdef"),
                 URI.create("https://hooks.example.org"),
                 LIMIT,
-                BODY_TIMEOUT,
+                bodyTimeout,
                 ZoneOffset.UTC,
                 4,
                 20,
