@@ -10,6 +10,8 @@ import java.net.http.HttpResponse;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.sql.DriverManager;
+import java.sql.SQLException;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.stream.IntStream;
@@ -189,6 +191,26 @@ class DispatchIT {
                 .isEqualTo(1);
         assertThat(database.count("select count(*) from sale where transaction_id = 90801"))
                 .isEqualTo(1);
+    }
+
+    @Test
+    void costsNoAttemptWhereSomebodyElseHoldsALockForTooLong() throws SQLException {
+        database.awaitState("PROCESSED", Sender.idIn(kartra.sends(Sender.tagAssigned(909, 93, "free"))));
+        String id;
+        try (var connection = DriverManager.getConnection(database.url(), database.user(), database.password());
+                var lock = connection.createStatement()) {
+            connection.setAutoCommit(false);
+            lock.executeQuery("select * from lead_sighting where lead_key = 'i:909' for update");
+
+            id = Sender.idIn(kartra.sends(Sender.tagAssigned(909, 92, "locked")));
+
+            database.awaitCount(
+                    1,
+                    "select count(*) from observer_task where delivery_id = '%s' and observer = 'Leads.on(KartraEvent)' and attempts = 0 and last_error like '%%(SQLSTATE %s)%%'"
+                            .formatted(id, Database.isPostgresql() ? "55P03" : "HYT00"));
+            connection.rollback();
+        }
+        database.awaitState("PROCESSED", id);
     }
 
     /** By the command that the README names, in a process of its own. */

@@ -363,6 +363,16 @@ class FrontDoorIT {
         assertThat(log()).doesNotContain(Sender.KEY, "another-key-being-rotated", email, "secret-body", "johndoe");
     }
 
+    @Test
+    void hasTheServerLogNoKeyThoughItLogsWhatItCannotHandle() throws IOException {
+        var answer = kartra.exchange(kartra.post(Sender.KEY)
+                .header(BrokenRequests.HEADER, BrokenRequests.BEFORE)
+                .POST(BodyPublishers.ofString("x")));
+
+        assertThat(answer.statusCode()).isEqualTo(500);
+        assertThat(log()).doesNotContain(Sender.KEY);
+    }
+
     private static String log() throws IOException {
         return Files.readString(Path.of(System.getProperty("kartra.it.base"), "log", "server.log"));
     }

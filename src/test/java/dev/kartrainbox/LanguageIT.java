@@ -4,9 +4,11 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.kartrainbox.extension.Witness;
 import dev.kartrainbox.kartra.Sample;
+import java.util.List;
 import java.util.Map;
 import java.util.stream.Collectors;
 import java.util.stream.IntStream;
+import java.util.stream.Stream;
 import org.jboss.arquillian.container.test.api.Deployment;
 import org.jboss.arquillian.junit5.container.annotation.ArquillianTest;
 import org.jboss.shrinkwrap.api.spec.WebArchive;
@@ -153,6 +155,52 @@ class LanguageIT {
     }
 
     @Test
+    void countsTwoPartialRefundsOfOneTransaction() {
+        sends(partialRefund("10.00"), partialRefund("12.50"));
+
+        assertThat(states(910)).containsExactly("PROCESSED", "PROCESSED");
+        assertThat(
+                        database.rows(
+                                "select cast(transaction_full_amount as numeric(9, 2)) from sale where transaction_id = 91001 and action = 'partial_refund_product' order by 1"))
+                .containsExactly("10.00", "12.50");
+        print("two partial refunds of one transaction", 2, 910);
+    }
+
+    private static String partialRefund(String amount) {
+        return """
+                {"lead": {"id": 910}, "action": "partial_refund_product", "action_details": {"transaction_details":
+                  {"transaction_id": 91001, "transaction_full_amount": %s}}}""".formatted(amount);
+    }
+
+    @Test
+    void assignsATagAgainAfterItWasUnassignedThoughTheBodiesAreEqual() {
+        var assigned = Sender.tagAssigned(911, 5, "t");
+
+        sends(assigned, assigned.replace("assign_tag", "unassign_tag"), assigned);
+
+        assertThat(states(911)).containsExactly("PROCESSED", "PROCESSED", "PROCESSED");
+        assertThat(database.rows("select action from timeline where lead_key = 'i:911' order by delivery_id"))
+                .containsExactly("assign_tag", "unassign_tag", "assign_tag");
+        assertThat(database.rows("select tag_id from tag_holder where lead_id = 911"))
+                .containsExactly("5");
+        print("assign, unassign, assign", 3, 911);
+    }
+
+    @Test
+    void countsEveryVisitOfAPage() {
+        var visit = """
+                {"lead": {"id": 912}, "action": "kartra_page_visit", "action_details": {"kartra_page":
+                  {"kartra_page_id": 4, "kartra_page_name": "Offer"}}}""";
+
+        sends(visit, visit, visit);
+
+        assertThat(states(912)).containsExactly("PROCESSED", "PROCESSED", "PROCESSED");
+        assertThat(database.count("select count(*) from page_visit where lead_key = 'i:912' and kartra_page_id = 4"))
+                .isEqualTo(3);
+        print("one visit sent three times", 3, 912);
+    }
+
+    @Test
     void listsItsObservers() {
         assertThat(database.rows("select name from observer where action = 'refund_product' order by name"))
                 .contains("Sales.on(CommerceEvent)", "Leads.on(KartraEvent)")
@@ -162,5 +210,25 @@ class LanguageIT {
     private String witnessed(String id) {
         return database.rows("select type, raw from witness where delivery_id = '%s'".formatted(id))
                 .get(0);
+    }
+
+    private void sends(String... bodies) {
+        var lastId = Stream.of(bodies)
+                .map(body -> Sender.idIn(kartra.sends(body)))
+                .reduce((first, second) -> second)
+                .orElseThrow();
+        database.awaitState("PROCESSED", lastId);
+    }
+
+    private List<String> states(long lead) {
+        return database.rows("select state from delivery where lead_id = %d order by id".formatted(lead));
+    }
+
+    private void print(String what, int sent, long lead) {
+        System.out.printf(
+                "%s: %d sent, %d told, 0 held back%n",
+                what,
+                sent,
+                database.count("select count(distinct delivery_id) from witness where lead_id = %d".formatted(lead)));
     }
 }

@@ -1,8 +1,11 @@
 package dev.kartrainbox;
 
 import java.io.UncheckedIOException;
+import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import java.util.Queue;
+import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.ConcurrentLinkedQueue;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.Executors;
@@ -21,6 +24,7 @@ final class Load {
     private final int perLead;
     private final int connections;
     private final Queue<String> acknowledged = new ConcurrentLinkedQueue<>();
+    private final Map<Long, List<String>> acknowledgedByLead = new ConcurrentHashMap<>();
 
     Load(Sender kartra, long firstLead, int leads, int perLead, int connections) {
         this.kartra = kartra;
@@ -55,7 +59,11 @@ final class Load {
             try {
                 var answer = kartra.sends(Sender.tagAssigned(lead, 10_000 + i, name(i)));
                 if (answer.statusCode() == 200) {
-                    acknowledged.add(Sender.idIn(answer));
+                    var id = Sender.idIn(answer);
+                    acknowledgedByLead
+                            .computeIfAbsent(lead, none -> new ArrayList<>())
+                            .add(id);
+                    acknowledged.add(id);
                 }
             } catch (UncheckedIOException serverIsGone) {
                 return;
@@ -66,6 +74,11 @@ final class Load {
     /** Ids of what was answered with 200, so far. */
     Queue<String> acknowledged() {
         return acknowledged;
+    }
+
+    /** The same of each lead, in the order of the answers. */
+    Map<Long, List<String>> acknowledgedByLead() {
+        return acknowledgedByLead;
     }
 
     /** What each lead was assigned. */

@@ -6,9 +6,11 @@ import java.net.URI;
 import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
 import java.net.http.HttpResponse;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.TimeUnit;
@@ -34,6 +36,7 @@ public final class ServerProcess implements AutoCloseable {
     private final Map<String, String> systemProperties;
     private final HttpClient http =
             HttpClient.newBuilder().connectTimeout(Duration.ofSeconds(2)).build();
+    private final List<String> javaOptions = new ArrayList<>(List.of("-Xms128m", "-Xmx512m"));
     private Process process;
 
     private ServerProcess(Path server, ServerBase base, Path console, Map<String, String> systemProperties) {
@@ -58,6 +61,12 @@ public final class ServerProcess implements AutoCloseable {
             throw new UncheckedIOException(e);
         }
         return new ServerProcess(server, base, console, systemProperties);
+    }
+
+    /** With one more option for its JVM, which takes precedence over what all servers of tests have. */
+    public ServerProcess withJavaOption(String option) {
+        javaOptions.add(option);
+        return this;
     }
 
     /** Starts it, or starts it again where it was left. */
@@ -98,8 +107,20 @@ public final class ServerProcess implements AutoCloseable {
 
     /** Asks it to end, as SIGTERM does, and waits until it has. */
     public void stop() {
-        process.destroy();
+        terminate();
         awaitEnd();
+    }
+
+    /** Asks it to end, as SIGTERM does. */
+    public void terminate() {
+        process.destroy();
+    }
+
+    /** Returns when it has ended; throws when that takes longer. */
+    public void awaitEnd() {
+        if (!endsWithin(STOP)) {
+            throw new IllegalStateException("the server did not end within " + STOP);
+        }
     }
 
     @Override
@@ -112,6 +133,21 @@ public final class ServerProcess implements AutoCloseable {
     /** Where the application answers. */
     public String url() {
         return "http://127.0.0.1:" + base.httpPort() + "/kartra-inbox";
+    }
+
+    /** What it says of its health: {@code live} or {@code ready}; in a second, or there is an exception. */
+    public HttpResponse<String> health(String question) {
+        var request = HttpRequest.newBuilder(URI.create(url() + "/health/" + question))
+                .timeout(Duration.ofSeconds(1))
+                .build();
+        try {
+            return http.send(request, HttpResponse.BodyHandlers.ofString());
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+            throw new IllegalStateException(e);
+        }
     }
 
     /** The server base: configuration, data and log. */
@@ -132,12 +168,24 @@ public final class ServerProcess implements AutoCloseable {
         }
     }
 
+    /** What the JDK's diagnostic command says of it. */
+    public String jcmd(String command) {
+        try {
+            var jcmd = Path.of(System.getProperty("java.home"), "bin", "jcmd").toString();
+            var said = new ProcessBuilder(jcmd, String.valueOf(pid()), command)
+                    .redirectErrorStream(true)
+                    .start();
+            return new String(said.getInputStream().readAllBytes(), StandardCharsets.UTF_8);
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+
     private List<String> command() {
         var command = StandaloneCommandBuilder.of(server)
                 .setBaseDirectory(base.directory())
-                .setJavaOptions("-Xms128m", "-Xmx512m")
+                .setJavaOptions(javaOptions)
                 .addServerArgument("-Djboss.socket.binding.port-offset=" + base.portOffset())
-                .addServerArgument("-Dorg.wildfly.sigterm.suspend.timeout=10")
                 .setBindAddressHint("127.0.0.1");
         systemProperties.forEach((name, value) -> command.addServerArgument("-D" + name + "=" + value));
         return command.build();
@@ -156,12 +204,6 @@ public final class ServerProcess implements AutoCloseable {
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
             throw new IllegalStateException(e);
-        }
-    }
-
-    private void awaitEnd() {
-        if (!endsWithin(STOP)) {
-            throw new IllegalStateException("the server did not end within " + STOP);
         }
     }
 

@@ -2,6 +2,8 @@ package dev.kartrainbox;
 
 import dev.kartrainbox.extension.BrokenRequests;
 import dev.kartrainbox.extension.Bystanders;
+import dev.kartrainbox.extension.Fragile;
+import dev.kartrainbox.extension.Sleeper;
 import dev.kartrainbox.extension.Witness;
 import java.io.File;
 import org.jboss.shrinkwrap.api.ShrinkWrap;
@@ -18,10 +20,12 @@ final class Wars {
         return ShrinkWrap.createFromZipFile(WebArchive.class, new File(System.getProperty("kartra.it.war")));
     }
 
-    /** With one jar more in WEB-INF/lib, and nothing else changed. */
-    static WebArchive extended() {
+    /** With one jar more in WEB-INF/lib, and nothing else changed; these in it too. */
+    static WebArchive extended(Class<?>... more) {
         var jar = ShrinkWrap.create(JavaArchive.class, "extension.jar")
-                .addClasses(Witness.class, Bystanders.class, Bystanders.Notes.class, BrokenRequests.class)
+                .addClasses(Witness.class, Fragile.class, Sleeper.class, BrokenRequests.class)
+                .addClasses(Bystanders.class, Bystanders.Notes.class)
+                .addClasses(more)
                 .addAsManifestResource(EmptyAsset.INSTANCE, "beans.xml");
         return built().addAsLibrary(jar);
     }

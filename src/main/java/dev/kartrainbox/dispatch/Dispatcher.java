@@ -12,17 +12,21 @@ import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.enterprise.context.BeforeDestroyed;
 import jakarta.enterprise.event.Observes;
 import jakarta.inject.Inject;
+import jakarta.transaction.SystemException;
+import jakarta.transaction.UserTransaction;
 import java.lang.System.Logger;
 import java.lang.System.Logger.Level;
-import java.util.List;
-import java.util.stream.IntStream;
+import java.time.Duration;
+import java.util.UUID;
+import org.jspecify.annotations.Nullable;
 
 /** Starts the workers once the database is there, wakes them when something was kept, and ends them. */
 @ApplicationScoped
 public class Dispatcher {
 
     private static final Logger LOG = System.getLogger(Dispatcher.class.getName());
-    private static final long STOP_MILLIS = 15_000;
+    private static final Duration STOP = Duration.ofSeconds(15);
+    private static final Duration ROLLBACK = Duration.ofSeconds(2);
 
     @Inject
     Telling telling;
@@ -42,25 +46,62 @@ public class Dispatcher {
     @Inject
     Drift drift;
 
+    @Inject
+    Lanes lanes;
+
+    @Inject
+    Suspects suspects;
+
+    @Inject
+    Hands hands;
+
+    @Resource(lookup = "java:comp/UserTransaction")
+    UserTransaction transactions;
+
     @Resource
     ManagedThreadFactory threads;
 
     private volatile Hints hints = new Hints(0);
-    private volatile List<Thread> workers = List.of();
+    private volatile @Nullable Crew crew;
+    private volatile @Nullable Watch watch;
 
     void start(@Observes @Priority(StartOrder.DISPATCHING) SchemaReady ready) {
+        if (crew != null) {
+            return; // a part that starts later failed, and all are asked again
+        }
         LOG.log(Level.INFO, "Observers of Kartra''s events, {0}:\n{1}", observers.size(), observers.lines());
         list(observers);
         var shared = new Hints(settings.workers());
         hints = shared;
-        workers = IntStream.rangeClosed(1, settings.workers())
-                .mapToObj(number -> {
-                    var thread = threads.newThread(new Worker(telling, narrowing, drift, shared));
-                    thread.setName("kartra-inbox-worker-" + number);
-                    return thread;
-                })
-                .toList();
-        workers.forEach(Thread::start);
+        var workers = new Crew(settings, suspects.open(lanes::isUnfinished), threads, hand -> () -> {
+            limitTransactions();
+            hands.take(hand);
+            try {
+                new Worker(telling, narrowing, drift, shared, suspects, hand).run();
+            } finally {
+                hands.letGo();
+            }
+        });
+        workers.fill();
+        var watching = new Watch(workers, observers, suspects, settings.observerTimeout());
+        var thread = threads.newThread(watching);
+        thread.setName("kartra-inbox-watch");
+        thread.start();
+        crew = workers;
+        watch = watching;
+    }
+
+    /** Those of this thread: a little longer than the watch waits, so that it knows who hung before the lane is free again. */
+    private void limitTransactions() {
+        try {
+            transactions.setTransactionTimeout(
+                    (int) settings.observerTimeout().plus(ROLLBACK).toSeconds());
+        } catch (SystemException e) {
+            LOG.log(
+                    Level.WARNING,
+                    "Transactions that hang are rolled back when the server thinks fit: {0}",
+                    SqlStates.describe(e));
+        }
     }
 
     private void list(ObserverCatalog catalog) {
@@ -71,20 +112,40 @@ public class Dispatcher {
         }
     }
 
+    /** How many workers there are, without those that hang; none before the database was there. */
+    public int running() {
+        var workers = crew;
+        return workers == null ? 0 : workers.atWork();
+    }
+
     void wake(@Observes Kept kept) {
         hints.give(kept.deliveries());
     }
 
-    /** What is in hand is finished; the rest is taken up by another node or at the next start. */
+    /** What is in hand is finished, if that is soon; the rest is taken up by another node or at the next start. */
     void stop(@Observes @BeforeDestroyed(ApplicationScoped.class) Object end) {
         hints.end();
+        var watching = watch;
+        var workers = crew;
+        if (watching == null || workers == null) {
+            return;
+        }
+        watching.end();
         try {
-            for (var worker : workers) {
-                worker.join(STOP_MILLIS);
-            }
+            workers.end(STOP).stream().map(Hand::look).forEach(this::leave);
             drift.writeNow();
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
         }
+    }
+
+    private void leave(Hang hang) {
+        LOG.log(
+                Level.WARNING,
+                "{0} is left behind with {1} in {2}, at {3}: it is not waited for, and nothing of it is kept",
+                hang.worker(),
+                hang.delivery().map(UUID::toString).orElse("several deliveries"),
+                hang.observer(observers).orElse("no observer"),
+                hang.where());
     }
 }

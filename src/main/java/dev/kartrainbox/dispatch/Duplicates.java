@@ -26,7 +26,7 @@ public class Duplicates {
     /** Within which an equal body of the same lead repeats the one before it. */
     private static final Duration SHORTLY = Duration.ofSeconds(60);
 
-    private static final Set<State> NOT_TOLD = Set.of(State.PARKED, State.QUARANTINED);
+    private static final Set<State> NOT_TOLD = Set.of(State.PARKED, State.QUARANTINED, State.DISCARDED);
 
     private static final String CLAIM = """
             insert into commerce_fact (fact_key, delivery_id)

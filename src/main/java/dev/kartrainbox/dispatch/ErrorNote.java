@@ -34,17 +34,23 @@ final class ErrorNote {
     private ErrorNote() {}
 
     static String of(Throwable failure) {
-        return SqlStates.describe(failure) + " at " + frames(rootOf(failure));
+        return SqlStates.describe(failure) + " at "
+                + frames(Arrays.asList(rootOf(failure).getStackTrace()));
     }
 
-    private static String frames(Throwable root) {
-        return Arrays.stream(root.getStackTrace())
-                .filter(frame -> INFRASTRUCTURE.stream().noneMatch(frame.getClassName()::startsWith))
+    /** Those in the observer's code or ours, innermost first. */
+    static String frames(List<StackTraceElement> stack) {
+        return stack.stream()
+                .filter(frame -> !isInfrastructure(frame))
                 .filter(frame -> frame.getLineNumber() > 0) // proxies have none
                 .limit(MAX_FRAMES)
                 .map(frame -> String.format(
                         Locale.ROOT, "%s.%s(%d)", frame.getClassName(), frame.getMethodName(), frame.getLineNumber()))
                 .collect(Collectors.joining(" < "));
+    }
+
+    static boolean isInfrastructure(StackTraceElement frame) {
+        return INFRASTRUCTURE.stream().anyMatch(frame.getClassName()::startsWith);
     }
 
     private static Throwable rootOf(Throwable failure) {

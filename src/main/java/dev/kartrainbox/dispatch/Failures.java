@@ -57,6 +57,13 @@ public class Failures {
                 .ifPresentOrElse(dueAt -> postpone(owed, failed, error, dueAt), () -> park(owed, failed, error));
     }
 
+    /** Parks the task, however often it may still be tried, unless somebody else went on with it. */
+    @Transactional(value = Transactional.TxType.REQUIRES_NEW, rollbackOn = Exception.class)
+    public void giveUp(Owed owed, String error) {
+        lanes.lock(owed.lane());
+        park(owed, owed.failedAttempts(), error);
+    }
+
     private void postpone(Owed owed, int failed, String error, Instant dueAt) {
         var postpone = entityManager
                 .createNamedQuery(ObserverTask.POSTPONE)

@@ -1,5 +1,6 @@
 package dev.kartrainbox.dispatch;
 
+import dev.kartrainbox.inbox.Lane;
 import dev.kartrainbox.inbox.Queued;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.persistence.EntityManager;
@@ -20,14 +21,32 @@ import java.util.UUID;
 @ApplicationScoped
 public class Lanes {
 
-    /** Rows locked by others are skipped. No order by: H2 would lock all rows before it sorts. */
-    private static final String LOCK_NEXT = """
-            select l.id from lane l
-            where l.id >= ?1 and (exists (select 1 from queue q where q.lane = l.id and q.due_at <= ?2)
-                or exists (select 1 from observer_task t where t.lane = l.id and t.state = 'OPEN' and t.due_at <= ?2))
-            limit 1 for update skip locked""";
+    /**
+     * In the order of an index, so that both databases read its first row and no more. Asked per lane whether a row exists,
+     * PostgreSQL reads the whole queue for each lane without one where a single lane has most of it.
+     */
+    static final String NEXT = """
+            select n.lane from (
+                (select q.lane from queue q where q.lane >= ?1 and q.due_at <= ?2 order by q.lane, q.delivery_id limit 1)
+                union all
+                (select l.id from lane l where l.id >= ?1 and (select t.due_at from observer_task t
+                    where t.lane = l.id and t.state = 'OPEN' order by t.lane, t.state, t.due_at limit 1) <= ?2
+                    order by l.id limit 1)) n
+            order by n.lane limit 1""";
 
-    private static final String LOCK = "select l.id from lane l where l.id = ?1 for update";
+    private static final String LOCK_UNLESS_LOCKED = "select l.id from lane l where l.id = ?1 for update skip locked";
+
+    /** Of each lead and observer the oldest is found first, and then looked at: one that is not due holds back all behind it. */
+    static final String OWED = """
+            select o.delivery_id, o.observer from (
+                select distinct on (t.lead_key, t.observer) t.lead_key, t.observer, t.delivery_id, t.priority, t.due_at
+                from observer_task t where t.lane = ?1 and t.state = 'OPEN'
+                order by t.lead_key, t.observer, t.delivery_id) o
+            where o.due_at <= ?2 order by o.priority, o.delivery_id, o.observer limit 1""";
+
+    private static final String UNFINISHED = """
+            select 1 from queue where delivery_id = ?1
+            union all select 1 from observer_task where delivery_id = ?1 and state = 'OPEN'""";
 
     private static final int PAGE = 50;
     private static final UUID BEFORE_ALL = new UUID(0, 0);
@@ -37,12 +56,28 @@ public class Lanes {
 
     /** Locks a lane that has something due and that nobody works on, this one or a later one; empty if there is none. */
     OptionalInt lockNext(int from, Instant now) {
+        var lane = next(from, now);
+        while (lane.isPresent() && !lockUnlessLocked(lane.getAsInt())) {
+            lane = next(lane.getAsInt() + 1, now);
+        }
+        return lane;
+    }
+
+    private OptionalInt next(int from, Instant now) {
         List<?> lanes = entityManager
-                .createNativeQuery(LOCK_NEXT)
+                .createNativeQuery(NEXT)
                 .setParameter(1, from)
                 .setParameter(2, now.atOffset(ZoneOffset.UTC))
                 .getResultList();
         return lanes.stream().mapToInt(lane -> ((Number) lane).intValue()).findFirst();
+    }
+
+    private boolean lockUnlessLocked(int lane) {
+        return !entityManager
+                .createNativeQuery(LOCK_UNLESS_LOCKED)
+                .setParameter(1, lane)
+                .getResultList()
+                .isEmpty();
     }
 
     /**
@@ -54,12 +89,23 @@ public class Lanes {
     Optional<Queued> lockAgain(Claim claim) {
         lock(claim.lane());
         return Optional.ofNullable(entityManager.find(Queued.class, claim.deliveryId()))
-                .filter(queued -> queued.attempts() == claim.failedAttempts() && isTheOldestOfItsLead(queued));
+                .filter(queued -> queued.attempts() == claim.failedAttempts()
+                        && queued.isRebuild() == claim.rebuild()
+                        && isTheOldestOfItsLead(queued));
     }
 
     /** Locks the lane once whoever works on it is done. */
     void lock(int lane) {
-        entityManager.createNativeQuery(LOCK).setParameter(1, lane).getResultList();
+        Lane.lock(lane, entityManager);
+    }
+
+    /** Whether the delivery still waits, or an observer owes it something. */
+    boolean isUnfinished(UUID deliveryId) {
+        return !entityManager
+                .createNativeQuery(UNFINISHED)
+                .setParameter(1, deliveryId)
+                .getResultList()
+                .isEmpty();
     }
 
     private boolean isTheOldestOfItsLead(Queued queued) {
@@ -109,14 +155,17 @@ public class Lanes {
                 .getResultList();
     }
 
-    /** What an observer owes a delivery of this lane, due and not behind another of the same lead; the oldest delivery's first. */
+    /** What an observer owes a delivery of this lane, due and not behind another of the same lead; the mirror's first. */
     Optional<ObserverTask> owed(int lane, Instant now) {
-        return entityManager
-                .createNamedQuery(ObserverTask.OPEN_OF_LANE, ObserverTask.class)
-                .setParameter("lane", lane)
-                .setParameter("now", now.atOffset(ZoneOffset.UTC))
-                .setMaxResults(1)
-                .getResultStream()
+        List<?> oldest = entityManager
+                .createNativeQuery(OWED)
+                .setParameter(1, lane)
+                .setParameter(2, now.atOffset(ZoneOffset.UTC))
+                .getResultList();
+        return oldest.stream()
+                .map(Object[].class::cast)
+                .map(task -> new ObserverTask.Key((UUID) task[0], (String) task[1]))
+                .map(key -> entityManager.find(ObserverTask.class, key))
                 .findFirst();
     }
 }

@@ -23,12 +23,24 @@ public class Narrowing {
     @Inject
     Failures failures;
 
+    @Inject
+    Hands hands;
+
     /** Settles the failure; throws if not even that can be done, which leaves everything as it was. */
     void narrow(Work work, Throwable failure) {
         if (work instanceof Owed owed) {
-            failures.note(owed, failure);
+            hands.begin(owed);
+            note(owed, failure);
         } else if (work instanceof Batch batch) {
             narrow(batch, failure);
+        }
+    }
+
+    private void note(Owed owed, Throwable failure) {
+        if (failure instanceof HopelessException hopeless) {
+            failures.giveUp(owed, hopeless.reason());
+        } else {
+            failures.note(owed, failure);
         }
     }
 
@@ -43,6 +55,7 @@ public class Narrowing {
             return;
         }
         for (var claim : batch.claims()) {
+            hands.begin(Batch.of(claim));
             try {
                 telling.alone(claim);
             } catch (Throwable again) { // an Error of an observer is a failure like any other
@@ -52,13 +65,23 @@ public class Narrowing {
     }
 
     private void isolate(Claim claim, Throwable failure) {
+        if (failure instanceof HopelessException hopeless) {
+            giveUp(claim, hopeless.reason());
+            return;
+        }
+        hands.begin(Batch.of(claim));
         try {
             telling.isolate(claim, failure);
         } catch (RuntimeException | Error e) {
             if (SqlStates.isNobodysFault(e)) {
                 throw e;
             }
-            telling.giveUp(claim, failure);
+            giveUp(claim, ErrorNote.of(failure));
         }
+    }
+
+    private void giveUp(Claim claim, String error) {
+        hands.begin(Batch.of(claim));
+        telling.giveUp(claim, error);
     }
 }

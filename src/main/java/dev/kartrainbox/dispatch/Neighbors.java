@@ -25,11 +25,11 @@ public class Neighbors {
     private static final Set<State> TOLD = Set.of(State.PROCESSED, State.RETRYING, State.PARKED);
 
     /** Of those after, whoever is not told and never waits to be does not count. */
-    private static final String AROUND = """
+    static final String AROUND = """
             select d.id,
-                (select p.id from delivery p where p.lead_key = d.lead_key and p.id < d.id order by p.id desc limit 1),
+                (select p.id from delivery p where p.lead_key = d.lead_key and p.id < d.id order by p.lead_key, p.id desc limit 1),
                 (select n.id from delivery n where n.lead_key = d.lead_key and n.id > d.id
-                    and n.state in ('RECEIVED', 'PROCESSED', 'RETRYING', 'PARKED') order by n.id limit 1)
+                    and n.state in ('RECEIVED', 'PROCESSED', 'RETRYING', 'PARKED') order by n.lead_key, n.id limit 1)
             from delivery d where d.id in (:ids) order by d.id desc""";
 
     @PersistenceContext(unitName = "kartra-inbox")

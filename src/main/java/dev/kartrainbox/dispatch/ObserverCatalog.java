@@ -2,6 +2,7 @@ package dev.kartrainbox.dispatch;
 
 import dev.kartrainbox.kartra.KartraEvent;
 import dev.kartrainbox.kartra.ObserverName;
+import dev.kartrainbox.kartra.Rebuilt;
 import jakarta.enterprise.event.Observes;
 import jakarta.enterprise.event.TransactionPhase;
 import jakarta.enterprise.inject.spi.Extension;
@@ -15,9 +16,11 @@ import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.ConcurrentSkipListMap;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
+import org.jspecify.annotations.Nullable;
 
 /** Knows all observers of Kartra's events by name: our own, and those that were added. */
 public class ObserverCatalog implements Extension {
@@ -26,11 +29,18 @@ public class ObserverCatalog implements Extension {
             Set.of(TransactionPhase.IN_PROGRESS, TransactionPhase.BEFORE_COMPLETION);
 
     private final Map<String, ObserverMethod<?>> byName = new ConcurrentSkipListMap<>();
+    private final Map<String, Method> methods = new ConcurrentHashMap<>();
+    private final Set<String> rebuilt = ConcurrentHashMap.newKeySet();
 
     void collect(@Observes ProcessObserverMethod<? extends KartraEvent, ?> observer) {
         var method = observer.getAnnotatedMethod().getJavaMember();
         var name = nameOf(method, observer.getObserverMethod().getObservedType());
+        if (method.isAnnotationPresent(Rebuilt.class)
+                || method.getDeclaringClass().isAnnotationPresent(Rebuilt.class)) {
+            rebuild(name);
+        }
         var other = add(name, observer.getObserverMethod());
+        locate(name, method);
         if (other.isPresent()) {
             observer.addDefinitionError(new IllegalStateException(String.format(
                     Locale.ROOT,
@@ -44,6 +54,16 @@ public class ObserverCatalog implements Extension {
     /** Adds the observer; tells which one has the name already, if any. */
     Optional<ObserverMethod<?>> add(String name, ObserverMethod<?> observer) {
         return Optional.ofNullable(byName.putIfAbsent(name, observer));
+    }
+
+    /** The observer of this name is this method. */
+    void locate(String name, Method method) {
+        methods.putIfAbsent(name, method);
+    }
+
+    /** The observer of this name makes anew what it wrote. */
+    void rebuild(String name) {
+        rebuilt.add(name);
     }
 
     private static String nameOf(Method method, Type observed) {
@@ -71,7 +91,7 @@ public class ObserverCatalog implements Extension {
     List<Subscription> subscriptions() {
         return byName.entrySet().stream()
                 .flatMap(entry -> entry.getValue().getObservedType() instanceof Class<?> type
-                        ? Subscription.of(entry.getKey(), type)
+                        ? Subscription.of(entry.getKey(), type, rebuilt.contains(entry.getKey()))
                         : Stream.empty())
                 .toList();
     }
@@ -84,6 +104,18 @@ public class ObserverCatalog implements Extension {
                 .sorted(Comparator.comparingInt(
                         (NamedObserver observer) -> observer.method().getPriority()))
                 .toList();
+    }
+
+    /** Those of them that make anew what they wrote. */
+    List<NamedObserver> rebuildingOf(KartraEvent event) {
+        return inTransactionOf(event).stream()
+                .filter(observer -> rebuilt.contains(observer.name()))
+                .toList();
+    }
+
+    /** The names of all observers that make anew what they wrote. */
+    Set<String> rebuilding() {
+        return Set.copyOf(rebuilt);
     }
 
     /** Those that are told when the transaction is over. */
@@ -102,6 +134,34 @@ public class ObserverCatalog implements Extension {
     /** The observer of this name that is told of the event. */
     Optional<NamedObserver> named(String name, KartraEvent event) {
         return of(event).filter(observer -> observer.name().equals(name)).findFirst();
+    }
+
+    /**
+     * Which observer is running on this stack, the outermost if one calls another.
+     *
+     * @param stack innermost first
+     * @param event what it is told; null if that is not known
+     * @return its name; two of them where methods of one name and class cannot be told apart
+     */
+    Optional<String> runningIn(List<StackTraceElement> stack, @Nullable KartraEvent event) {
+        var candidates = event == null
+                ? List.copyOf(byName.keySet())
+                : of(event).map(NamedObserver::name).toList();
+        for (int i = stack.size() - 1; i >= 0; i--) {
+            var frame = stack.get(i);
+            var names = candidates.stream().filter(name -> isAt(frame, name)).collect(Collectors.joining(" or "));
+            if (!names.isEmpty()) {
+                return Optional.of(names);
+            }
+        }
+        return Optional.empty();
+    }
+
+    private boolean isAt(StackTraceElement frame, String name) {
+        var method = methods.get(name);
+        return method != null
+                && method.getName().equals(frame.getMethodName())
+                && method.getDeclaringClass().getName().equals(frame.getClassName());
     }
 
     private Stream<NamedObserver> of(KartraEvent event) {

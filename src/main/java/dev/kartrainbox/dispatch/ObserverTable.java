@@ -23,9 +23,10 @@ public class ObserverTable {
         entityManager.createNativeQuery("delete from observer").executeUpdate();
         for (var subscription : subscriptions) {
             entityManager
-                    .createNativeQuery("insert into observer (name, action) values (?1, ?2)")
+                    .createNativeQuery("insert into observer (name, action, rebuilt) values (?1, ?2, ?3)")
                     .setParameter(1, subscription.observer())
                     .setParameter(2, subscription.action())
+                    .setParameter(3, subscription.rebuilt())
                     .executeUpdate();
         }
     }

@@ -1,5 +1,7 @@
 package dev.kartrainbox.dispatch;
 
+import dev.kartrainbox.inbox.Delivery;
+import jakarta.enterprise.inject.spi.ObserverMethod;
 import jakarta.persistence.Column;
 import jakarta.persistence.Entity;
 import jakarta.persistence.Id;
@@ -19,16 +21,20 @@ import org.jspecify.annotations.Nullable;
 @Table(name = "observer_task")
 @IdClass(ObserverTask.Key.class)
 @NamedQuery(
-        name = ObserverTask.OPEN_OF_LANE,
-        query = "select t from ObserverTask t where t.lane = :lane and t.state = 'OPEN' and t.dueAt <= :now "
-                + "and not exists (select 1 from ObserverTask o where o.leadKey = t.leadKey and o.observer = t.observer "
-                + "and o.state = 'OPEN' and o.deliveryId < t.deliveryId) order by t.deliveryId, t.priority, t.observer")
-@NamedQuery(
         name = ObserverTask.OWING_LEADS,
-        query = "select distinct t.leadKey from ObserverTask t where t.state = 'OPEN' and t.leadKey in :leadKeys")
+        query = "select distinct t.leadKey from ObserverTask t where t.lane = :lane and t.state = 'OPEN'")
+@NamedQuery(
+        name = ObserverTask.OWED_BY,
+        query =
+                "select count(t) from ObserverTask t where t.lane = :lane and t.state = 'OPEN' and t.leadKey = :leadKey "
+                        + "and t.observer in :observers")
 @NamedQuery(
         name = ObserverTask.LEFT_OF,
         query = "select count(t) from ObserverTask t where t.deliveryId = :id and t.observer <> :observer")
+@NamedQuery(
+        name = ObserverTask.PARKED_BESIDE,
+        query = "select count(t) from ObserverTask t "
+                + "where t.deliveryId = :id and t.observer <> :observer and t.state = 'PARKED'")
 @NamedQuery(
         name = ObserverTask.POSTPONE,
         query = "update ObserverTask t set t.attempts = :failed, t.dueAt = :dueAt, t.lastError = :error "
@@ -40,14 +46,17 @@ import org.jspecify.annotations.Nullable;
 @NamedQuery(name = ObserverTask.FORGET, query = "delete from ObserverTask t where t.deliveryId = :id")
 public class ObserverTask {
 
-    /** Due, and not behind another of the same lead and observer; {@code lane}, {@code now}. */
-    static final String OPEN_OF_LANE = "ObserverTask.openOfLane";
-
-    /** Those of the leads for whom an observer owes something; {@code leadKeys}. */
+    /** Leads of the lane for whom an observer owes something; {@code lane}. */
     static final String OWING_LEADS = "ObserverTask.owingLeads";
+
+    /** How much these observers owe for a lead; {@code lane}, {@code leadKey}, {@code observers}. */
+    static final String OWED_BY = "ObserverTask.owedBy";
 
     /** How many others a delivery has, open or parked; {@code id}, {@code observer}. */
     static final String LEFT_OF = "ObserverTask.leftOf";
+
+    /** How many others of a delivery are parked; {@code id}, {@code observer}. */
+    public static final String PARKED_BESIDE = "ObserverTask.parkedBeside";
 
     /** Where nobody else went on; {@code id}, {@code observer}, {@code attempts}, {@code failed}, {@code dueAt}, {@code error}. */
     static final String POSTPONE = "ObserverTask.postpone";
@@ -111,6 +120,18 @@ public class ObserverTask {
         this.state = OPEN;
         this.replayed = claim.replayed();
         this.released = claim.released();
+    }
+
+    /** For an observer that owes the delivery nothing, but is to be told of it all the same: due now. */
+    public ObserverTask(Delivery delivery, String observer, Instant now) {
+        this.deliveryId = delivery.id();
+        this.observer = observer;
+        this.lane = delivery.lane();
+        this.leadKey = delivery.leadKey();
+        this.priority = ObserverMethod.DEFAULT_PRIORITY;
+        this.dueAt = now.atOffset(ZoneOffset.UTC);
+        this.state = OPEN;
+        this.replayed = true;
     }
 
     /** An operator wants it now: it is due, with all its attempts before it. */

@@ -51,7 +51,7 @@ public class Reading {
                 continue;
             }
             var neighborhood = Objects.requireNonNull(neighborhoods.get(claim.deliveryId()));
-            if (neighborhood.overtaken() && !claim.replayed()) {
+            if (neighborhood.overtaken() && !claim.replayed() && !claim.rebuild()) {
                 delivery.comeLate();
             }
             var envelope = new Envelope(

@@ -2,6 +2,8 @@ package dev.kartrainbox.dispatch;
 
 import dev.kartrainbox.inbox.Delivery;
 import dev.kartrainbox.inbox.SqlStates;
+import dev.kartrainbox.inbox.State;
+import dev.kartrainbox.kartra.KartraEvent;
 import dev.kartrainbox.kartra.UpcomingEvents;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.enterprise.event.Event;
@@ -14,6 +16,7 @@ import java.time.Clock;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Set;
+import java.util.UUID;
 
 /** What observers owe deliveries, one by one: in the transaction of whoever asks. */
 @ApplicationScoped
@@ -39,29 +42,27 @@ public class Tasks {
     @Inject
     Clock clock;
 
-    /** The leads among these for whom an observer owes something: what comes later queues behind it. */
-    Set<String> owingLeads(List<Opened> opened) {
-        var leadKeys = opened.stream()
-                .map(delivery -> delivery.claim().leadKey())
-                .distinct()
-                .toList();
+    /** The leads of the lane for whom an observer owes something: what comes later queues behind it. */
+    Set<String> owingLeads(int lane) {
         return new HashSet<>(entityManager
                 .createNamedQuery(ObserverTask.OWING_LEADS, String.class)
-                .setParameter("leadKeys", leadKeys)
+                .setParameter("lane", lane)
                 .getResultList());
     }
 
     /** A delivery of a lead for whom an observer owes something: that observer is told in order, the others at once. */
     void queueBehind(Opened opened) {
         add(opened, 0);
-        opened.delivery().owe();
+        if (opened.delivery().state() != State.PARKED) {
+            opened.delivery().owe();
+        }
     }
 
     /** A delivery that failed as a whole: which observer it was will show. */
     void owe(Opened opened, Throwable failure) {
         add(opened, SqlStates.isNobodysFault(failure) ? 0 : 1);
         var error = ErrorNote.of(failure);
-        opened.delivery().retry(error);
+        opened.delivery().retryUnlessParked(error);
         LOG.log(
                 Level.WARNING,
                 "{0} RETRYING, each observer by itself: {1}",
@@ -70,10 +71,19 @@ public class Tasks {
     }
 
     private void add(Opened opened, int failedAttempts) {
-        for (var observer : observers.inTransactionOf(opened.event())) {
-            entityManager.persist(new ObserverTask(
-                    opened.claim(), observer.name(), observer.method().getPriority(), failedAttempts, clock.instant()));
+        var claim = opened.claim();
+        var told = claim.rebuild() ? observers.rebuildingOf(opened.event()) : observers.inTransactionOf(opened.event());
+        for (var observer : told) {
+            if (!claim.rebuild() || isOwedNothing(claim, observer)) {
+                entityManager.persist(new ObserverTask(
+                        claim, observer.name(), observer.method().getPriority(), failedAttempts, clock.instant()));
+            }
         }
+    }
+
+    private boolean isOwedNothing(Claim claim, NamedObserver observer) {
+        return entityManager.find(ObserverTask.class, new ObserverTask.Key(claim.deliveryId(), observer.name()))
+                == null;
     }
 
     /** Tells the observer of the delivery, and does what remains to be done if it was the last. */
@@ -98,21 +108,37 @@ public class Tasks {
                                     .tell(event);
                             entityManager.remove(task);
                             if (isTheLast(task)) {
-                                delivery.process(event.unexpected(), clock.instant());
-                                aftermath.ofTold(event);
+                                finish(delivery, event);
                                 LOG.log(Level.INFO, "{0} PROCESSED, after all", delivery.id());
                             }
                         },
                         () -> forget(task));
     }
 
+    /** All observers were told. What follows that follows once: not when some of them were told again. */
+    void finish(Delivery delivery, KartraEvent event) {
+        boolean first = delivery.processedAt().isEmpty();
+        delivery.process(event.unexpected(), clock.instant());
+        if (first) {
+            aftermath.ofTold(event);
+        }
+    }
+
     private boolean isTheLast(ObserverTask task) {
+        return left(task.deliveryId(), task.observer()) == 0;
+    }
+
+    /** Whether any observer owes the delivery something, now or after an operator's replay. */
+    boolean areLeftOf(UUID delivery) {
+        return left(delivery, "") > 0;
+    }
+
+    private long left(UUID delivery, String except) {
         return entityManager
-                        .createNamedQuery(ObserverTask.LEFT_OF, Long.class)
-                        .setParameter("id", task.deliveryId())
-                        .setParameter("observer", task.observer())
-                        .getSingleResult()
-                == 0;
+                .createNamedQuery(ObserverTask.LEFT_OF, Long.class)
+                .setParameter("id", delivery)
+                .setParameter("observer", except)
+                .getSingleResult();
     }
 
     private void forget(ObserverTask task) {

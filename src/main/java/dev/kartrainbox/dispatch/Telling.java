@@ -20,6 +20,7 @@ import java.time.Duration;
 import java.util.List;
 import java.util.OptionalInt;
 import java.util.Set;
+import java.util.concurrent.atomic.AtomicInteger;
 import java.util.function.Consumer;
 import java.util.stream.Collectors;
 
@@ -50,10 +51,19 @@ public class Telling {
     Tasks tasks;
 
     @Inject
+    Rebuilding rebuilding;
+
+    @Inject
     Drift drift;
 
     @Inject
     Aftermath aftermath;
+
+    @Inject
+    Suspects suspects;
+
+    @Inject
+    Hands hands;
 
     @Inject
     Event<UpcomingEvents> upcoming;
@@ -64,9 +74,11 @@ public class Telling {
     @Inject
     Clock clock;
 
+    private final AtomicInteger turns = new AtomicInteger();
+
     /**
-     * Takes a lane that nobody else works on, and tells what is due on it: what one observer owes one delivery, else the
-     * oldest deliveries.
+     * Takes a lane that nobody else works on, and tells what is due on it: what one observer owes one delivery, or the oldest
+     * deliveries.
      *
      * @param fromLane this lane or a later one
      * @param inHand told what it is before anything happens to it, so that a failure can be settled
@@ -77,26 +89,42 @@ public class Telling {
         var found = lanes.lockNext(fromLane, clock.instant());
         if (found.isPresent()) {
             int lane = found.getAsInt();
-            lanes.owed(lane, clock.instant())
-                    .ifPresentOrElse(task -> settle(task, inHand), () -> tellDue(lane, inHand));
+            if (isTheTurnOfWhatIsOwed()) {
+                if (!settleOwed(lane, inHand)) {
+                    tellDue(lane, inHand);
+                }
+            } else if (!tellDue(lane, inHand)) {
+                settleOwed(lane, inHand);
+            }
             flush();
         }
         return found;
     }
 
-    private void settle(ObserverTask task, Consumer<Work> inHand) {
-        inHand.accept(Owed.of(task));
-        tasks.settle(task);
+    /** In turns: an observer that owes much must not keep the lane's other leads waiting, nor they it. */
+    private boolean isTheTurnOfWhatIsOwed() {
+        return turns.getAndIncrement() % 2 == 0;
     }
 
-    private void tellDue(int lane, Consumer<Work> inHand) {
-        var claims = lanes.due(lane, clock.instant(), MAX_BATCH).stream()
+    private boolean settleOwed(int lane, Consumer<Work> inHand) {
+        var owed = lanes.owed(lane, clock.instant());
+        owed.ifPresent(task -> {
+            inHand.accept(Owed.of(task));
+            tasks.settle(task);
+        });
+        return owed.isPresent();
+    }
+
+    private boolean tellDue(int lane, Consumer<Work> inHand) {
+        var claims = suspects.apart(lanes.due(lane, clock.instant(), MAX_BATCH).stream()
                 .map(Claim::of)
-                .toList();
-        if (!claims.isEmpty()) {
-            inHand.accept(new Batch(lane, claims));
-            tell(claims);
+                .toList());
+        if (claims.isEmpty()) {
+            return false;
         }
+        inHand.accept(new Batch(lane, claims));
+        tell(claims);
+        return true;
     }
 
     /** Tells one delivery by itself, unless somebody else went on with it since the batch that it was in was rolled back. */
@@ -124,11 +152,10 @@ public class Telling {
         flush();
     }
 
-    /** Gives a delivery up of which not even its observers can be found out. */
+    /** Gives a delivery up of which not even its observers can be found out, or that is not to be tried again. */
     @Transactional(value = TxType.REQUIRES_NEW, rollbackOn = Exception.class)
-    public void giveUp(Claim claim, Throwable failure) {
+    public void giveUp(Claim claim, String error) {
         if (lanes.lockAgain(claim).isPresent()) {
-            var error = ErrorNote.of(failure);
             entityManager.getReference(Delivery.class, claim.deliveryId()).park(error);
             dequeue(claim);
             flush();
@@ -144,7 +171,7 @@ public class Telling {
         if (opened.isEmpty()) {
             return;
         }
-        var owing = tasks.owingLeads(opened);
+        var owing = tasks.owingLeads(claims.get(0).lane());
         upcoming.fire(new UpcomingEvents(opened.stream().map(Opened::event).toList()));
         long begin = System.nanoTime();
         for (var delivery : opened) {
@@ -157,6 +184,10 @@ public class Telling {
     }
 
     private void tell(Opened opened, Set<String> owing) {
+        if (opened.claim().rebuild()) {
+            rebuilding.tell(opened, owing);
+            return;
+        }
         if (isHeldBack(opened)) {
             return;
         }
@@ -164,13 +195,16 @@ public class Telling {
             tasks.queueBehind(opened);
             return;
         }
-        events.fire(opened.event());
+        hands.tell(opened, () -> events.fire(opened.event()));
         opened.delivery().process(opened.event().unexpected(), clock.instant());
         aftermath.ofFired(opened.event());
     }
 
     /** Whether it repeats another delivery, so that nobody is told. */
     private boolean isHeldBack(Opened opened) {
+        if (opened.claim().rebuild()) {
+            return false; // it was told before
+        }
         var repeated = duplicates.of(opened);
         repeated.ifPresent(by -> {
             opened.delivery().duplicate(by.earlier(), by.reason());

@@ -6,7 +6,6 @@ import java.lang.System.Logger;
 import java.lang.System.Logger.Level;
 import java.util.OptionalInt;
 import java.util.concurrent.ThreadLocalRandom;
-import org.jspecify.annotations.Nullable;
 
 /** Goes round the lanes and tells what is due until there is nothing left; then waits for a hint. */
 final class Worker implements Runnable {
@@ -17,20 +16,23 @@ final class Worker implements Runnable {
     private final Narrowing narrowing;
     private final Drift drift;
     private final Hints hints;
-    private @Nullable Work inHand;
+    private final Suspects suspects;
+    private final Hand hand;
     private boolean worked;
     private boolean paused;
 
-    Worker(Telling telling, Narrowing narrowing, Drift drift, Hints hints) {
+    Worker(Telling telling, Narrowing narrowing, Drift drift, Hints hints, Suspects suspects, Hand hand) {
         this.telling = telling;
         this.narrowing = narrowing;
         this.drift = drift;
         this.hints = hints;
+        this.suspects = suspects;
+        this.hand = hand;
     }
 
     @Override
     public void run() {
-        while (!hints.areOver()) {
+        while (!hints.areOver() && !hand.isWrittenOff()) {
             worked = false;
             try {
                 round();
@@ -41,7 +43,7 @@ final class Worker implements Runnable {
                 tellOnce(trouble);
                 worked = false;
             }
-            if (!worked) {
+            if (!worked && !hand.isWrittenOff()) {
                 hints.await();
             }
         }
@@ -49,6 +51,10 @@ final class Worker implements Runnable {
 
     /** Not at every round: the database may be away for hours. */
     private void tellOnce(Throwable trouble) {
+        if (hand.isWrittenOff()) {
+            return; // its transaction is gone, and somebody else went on
+        }
+        suspects.acquitWhoWaitedForTheDatabase();
         if (!paused) {
             LOG.log(Level.WARNING, "Dispatching pauses: {0}", SqlStates.describe(trouble));
         }
@@ -74,19 +80,31 @@ final class Worker implements Runnable {
     }
 
     private OptionalInt step(int fromLane) {
-        inHand = null;
+        hand.begin();
         try {
-            var found = telling.next(fromLane, work -> inHand = work);
-            worked |= inHand != null;
+            var found = telling.next(fromLane, this::take);
+            hand.work().ifPresent(this::settled);
             return found;
         } catch (Throwable failure) { // an Error of an observer is a failure like any other
-            var work = inHand;
-            if (work == null) {
+            var work = hand.work();
+            if (work.isEmpty()) {
                 throw failure;
             }
-            narrowing.narrow(work, failure);
-            worked = true;
-            return OptionalInt.of(work.lane());
+            narrowing.narrow(work.get(), failure);
+            settled(work.get());
+            return OptionalInt.of(work.get().lane());
+        } finally {
+            hand.letGo();
         }
+    }
+
+    private void take(Work work) {
+        hand.take(work);
+        suspects.check(work);
+    }
+
+    private void settled(Work work) {
+        worked = true;
+        suspects.forget(work);
     }
 }

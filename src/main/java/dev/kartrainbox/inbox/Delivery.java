@@ -21,7 +21,11 @@ import org.jspecify.annotations.Nullable;
 @Entity
 @Table(name = "delivery")
 @NamedQuery(name = Delivery.ALL_OF, query = "select d from Delivery d where d.id in :ids")
-@NamedQuery(name = Delivery.OF_LEAD, query = "select d from Delivery d where d.leadKey = :leadKey order by d.id desc")
+@NamedQuery(
+        name = Delivery.OF_LEAD,
+        // by the lead too, which is but one: else H2 does not see that the index is in this order, and sorts all of the
+        // lead's
+        query = "select d from Delivery d where d.leadKey = :leadKey order by d.leadKey, d.id desc")
 public class Delivery {
 
     /** {@code ids}. */
@@ -180,7 +184,13 @@ public class Delivery {
     /** It is to be processed once more, from the start. */
     public void replay() {
         state = State.RECEIVED;
+        processedAt = null;
         duplicateOf = null;
+    }
+
+    /** It is not to be told, or should not have been; when it was told stays known. */
+    public void discard() {
+        state = State.DISCARDED;
     }
 
     /** It is kept without what a first look extracted, because the database refuses that. */
@@ -283,6 +293,7 @@ public class Delivery {
         return Optional.ofNullable(lastError);
     }
 
+    /** When all observers had been told, if they have since it was received or replayed. */
     public Optional<Instant> processedAt() {
         return Optional.ofNullable(processedAt).map(OffsetDateTime::toInstant);
     }

@@ -114,7 +114,33 @@ public class Inbox {
         made.journal.close();
     }
 
-    /** How keeping stands. */
+    /** Whether all threads are there that keeping needs. */
+    public boolean isRunning() {
+        var made = parts;
+        return made != null && made.upkeep.isRunning() && writers.stream().allMatch(KeepWriter::isRunning);
+    }
+
+    /** Whether the database could keep something now. Asks it, unless it is known to be away, for as long as a keep would. */
+    public boolean databaseAnswers() {
+        var made = parts;
+        if (made == null || made.outage.isOn()) {
+            return false;
+        }
+        try {
+            made.attempts.insertMissing(List.of());
+            return true;
+        } catch (Exception away) {
+            return false;
+        }
+    }
+
+    /** Whether the journal could keep something now. Writes to its disk, and so may take as long as that does. */
+    public boolean journalTakes() {
+        var made = parts;
+        return made != null && made.journal.isWritable();
+    }
+
+    /** How keeping stands. May wait for the journal's disk. */
     public Standing standing() {
         var made = parts;
         return made == null

@@ -244,6 +244,16 @@ final class Journal {
         }
     }
 
+    /** Whether it could take something now; tried out on its disk, beside what it holds. */
+    boolean isWritable() {
+        try {
+            directory.tryOut();
+            return !floor.isReached();
+        } catch (IOException e) {
+            return false;
+        }
+    }
+
     /** Ends with all that it took on disk; the next start goes on from there. */
     void close() {
         lock.lock();

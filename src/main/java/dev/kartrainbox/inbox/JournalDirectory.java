@@ -19,6 +19,9 @@ class JournalDirectory {
 
     private static final int CHUNK = 1 << 16;
 
+    /** As much as a small notification. */
+    private static final int TRIAL = 4096;
+
     private final Path path;
 
     JournalDirectory(Path path) {
@@ -72,6 +75,18 @@ class JournalDirectory {
     void delete(Path file) throws IOException {
         Files.deleteIfExists(file);
         sync(path);
+    }
+
+    /** Writes a file, and deletes it. */
+    void tryOut() throws IOException {
+        var file = path.resolve("trial");
+        Files.deleteIfExists(file); // of a server that was killed
+        try (var sink = create("trial")) {
+            sink.write(new byte[TRIAL]);
+            sink.sync();
+        } finally {
+            Files.deleteIfExists(file);
+        }
     }
 
     /** Copies what the file holds from this byte on into a file of its own beside it, and then cuts it off. */

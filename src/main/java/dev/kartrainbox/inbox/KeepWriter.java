@@ -69,6 +69,11 @@ final class KeepWriter implements Runnable {
         }
     }
 
+    boolean isRunning() {
+        var writing = thread;
+        return writing != null && writing.isAlive();
+    }
+
     @Override
     public void run() {
         var batch = new ArrayList<Keep>(MAX_BATCH);

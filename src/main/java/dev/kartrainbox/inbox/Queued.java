@@ -15,11 +15,9 @@ import java.util.UUID;
 @Table(name = "queue")
 @NamedQuery(
         name = Queued.PAGE_OF_LANE,
-        query = "select q from Queued q where q.lane = :lane and q.deliveryId > :after order by q.deliveryId")
-@NamedQuery(
-        name = Queued.POSTPONE,
-        query =
-                "update Queued q set q.attempts = q.attempts + 1, q.dueAt = :dueAt where q.deliveryId = :id and q.attempts = :attempts")
+        // by the lane too, which is but one: else H2 does not see that the index is in this order, and sorts the whole
+        // lane
+        query = "select q from Queued q where q.lane = :lane and q.deliveryId > :after order by q.lane, q.deliveryId")
 @NamedQuery(
         name = Queued.OLDER_OF_LEAD,
         query = "select count(q) from Queued q where q.lane = :lane and q.leadKey = :leadKey and q.deliveryId < :id")
@@ -28,10 +26,7 @@ public class Queued {
     /** In order of receipt; {@code lane}, {@code after}. */
     public static final String PAGE_OF_LANE = "Queued.pageOfLane";
 
-    /** Where nobody else went on meanwhile; {@code id}, {@code attempts}, {@code dueAt}. */
-    public static final String POSTPONE = "Queued.postpone";
-
-    /** How many of the lead come before it; {@code lane}, which the index begins with, {@code leadKey}, {@code id}. */
+    /** How many of the lead come before it; {@code lane}, {@code leadKey}, {@code id}. */
     public static final String OLDER_OF_LEAD = "Queued.olderOfLead";
 
     @Id
@@ -56,6 +51,9 @@ public class Queued {
     @Column(name = "released")
     private boolean released;
 
+    @Column(name = "rebuild")
+    private boolean rebuild;
+
     @SuppressWarnings("NullAway.Init")
     protected Queued() {}
 
@@ -68,11 +66,12 @@ public class Queued {
         this.replayed = true;
     }
 
-    /** An operator wants it now: it is due, with all its attempts before it. */
+    /** An operator wants it told to everybody now: it is due, with all its attempts before it. */
     public void hurry(Instant now) {
         dueAt = now.atOffset(ZoneOffset.UTC);
         attempts = 0;
         replayed = true;
+        rebuild = false;
     }
 
     /** An operator wants it told although it repeats another. */
@@ -107,5 +106,10 @@ public class Queued {
 
     public boolean isReleased() {
         return released;
+    }
+
+    /** Whether only those are to be told of it who make anew what they wrote. */
+    public boolean isRebuild() {
+        return rebuild;
     }
 }

@@ -2,12 +2,17 @@ package dev.kartrainbox.inbox;
 
 import java.sql.SQLException;
 import java.util.Optional;
+import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /** Reads failures of the database by their SQLSTATE. Never by their message: drivers print everybody's data into it. */
 public final class SqlStates {
 
     private static final int MAX_CAUSES = 20;
+    private static final Set<String> H2_IS_CLOSED = Set.of("90067", "90098", "90121");
+
+    /** PostgreSQL's, then H2's. */
+    private static final Set<String> LOCK_TIMEOUTS = Set.of("55P03", "HYT00");
 
     private SqlStates() {}
 
@@ -20,12 +25,22 @@ public final class SqlStates {
 
     /**
      * Whether it is nobody's fault: the database chose a victim of a deadlock or of serialization (SQLSTATE 40), could not be
-     * reached (08), or stopped the work (57).
+     * reached (08), stopped the work (57), or is H2 and was closed, as it does by itself when the server's process is asked to
+     * end; or somebody else held a lock for too long.
      */
     public static boolean isNobodysFault(Throwable failure) {
-        return of(failure)
-                .filter(state -> state.startsWith("40") || state.startsWith("08") || state.startsWith("57"))
-                .isPresent();
+        return isLockTimeout(failure)
+                || of(failure)
+                        .filter(state -> state.startsWith("40")
+                                || state.startsWith("08")
+                                || state.startsWith("57")
+                                || H2_IS_CLOSED.contains(state))
+                        .isPresent();
+    }
+
+    /** Whether somebody else held a lock for longer than the database lets anybody wait. */
+    public static boolean isLockTimeout(Throwable failure) {
+        return of(failure).filter(LOCK_TIMEOUTS::contains).isPresent();
     }
 
     /** The classes of the failure and of what caused it, and its SQLSTATE: all that is safe to log. */

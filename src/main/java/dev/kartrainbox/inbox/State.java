@@ -13,5 +13,7 @@ public enum State {
     /** An observer failed at every attempt; waits for an operator. */
     PARKED,
     /** Kept, but it cannot be read as a notification; waits for an operator or a newer release. */
-    QUARANTINED
+    QUARANTINED,
+    /** An operator does not want it told, for somebody who is not Kartra sent it; what the mirror took from it is gone. */
+    DISCARDED
 }

@@ -65,6 +65,11 @@ final class Upkeep implements Runnable {
         }
     }
 
+    boolean isRunning() {
+        var working = thread;
+        return working != null && working.isAlive();
+    }
+
     @Override
     public void run() {
         do {

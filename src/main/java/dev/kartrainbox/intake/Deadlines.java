@@ -1,5 +1,6 @@
 package dev.kartrainbox.intake;
 
+import dev.kartrainbox.settings.Settings;
 import dev.kartrainbox.settings.StartOrder;
 import jakarta.annotation.Priority;
 import jakarta.annotation.Resource;
@@ -8,12 +9,15 @@ import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.enterprise.context.BeforeDestroyed;
 import jakarta.enterprise.context.Initialized;
 import jakarta.enterprise.event.Observes;
+import jakarta.inject.Inject;
 import java.lang.System.Logger;
 import java.lang.System.Logger.Level;
+import java.time.Duration;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
+import java.util.concurrent.locks.LockSupport;
 
 /**
  * Looks after the exchanges that are under way, and ends those whose time is up. One sweep costs less than a timer for each. It
@@ -24,6 +28,13 @@ public class Deadlines {
 
     private static final Logger LOG = System.getLogger(Deadlines.class.getName());
     private static final long SWEEP_MILLIS = 250;
+    private static final Duration LOOK = Duration.ofMillis(20);
+
+    /** For a body that arrives at the last moment to be kept. */
+    private static final Duration GRACE = Duration.ofSeconds(3);
+
+    @Inject
+    Settings settings;
 
     @Resource
     ManagedThreadFactory threads;
@@ -37,7 +48,12 @@ public class Deadlines {
         sweeper.start();
     }
 
-    void stop(@Observes @BeforeDestroyed(ApplicationScoped.class) Object end) {
+    /** First, the exchanges under way come to their end: in time, or by their deadlines. */
+    void stop(@Observes @Priority(StartOrder.STOP_INTAKE) @BeforeDestroyed(ApplicationScoped.class) Object end) {
+        long limit = System.nanoTime() + settings.bodyTimeout().plus(GRACE).toNanos();
+        while (!underWay.isEmpty() && System.nanoTime() < limit) {
+            LockSupport.parkNanos(LOOK.toNanos());
+        }
         over.countDown();
     }
 

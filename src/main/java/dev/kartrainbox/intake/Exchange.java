@@ -139,7 +139,6 @@ final class Exchange implements ReadListener, WriteListener, AsyncListener {
     /** Never writes from here: the caller may be the writer, which must not wait for a sender that does not listen. */
     private void answer(Answer decided) {
         stage = Stage.ANSWERED;
-        deadlines.forget(this);
         answer = decided;
         try {
             decided.describe((HttpServletResponse) context.getResponse());
@@ -147,6 +146,7 @@ final class Exchange implements ReadListener, WriteListener, AsyncListener {
         } catch (IOException | RuntimeException e) {
             giveUp(e);
         }
+        deadlines.forget(this); // not before: an application that is stopping waits for it
     }
 
     @Override
@@ -205,8 +205,10 @@ final class Exchange implements ReadListener, WriteListener, AsyncListener {
     }
 
     @Override
-    public void onComplete(AsyncEvent event) {
-        deadlines.forget(this);
+    public synchronized void onComplete(AsyncEvent event) {
+        if (stage != Stage.ANSWERED) { // after that, the application may be gone
+            deadlines.forget(this);
+        }
     }
 
     @Override

@@ -1,6 +1,7 @@
 package dev.kartrainbox.mirror;
 
 import dev.kartrainbox.kartra.CalendarEvent;
+import dev.kartrainbox.kartra.Rebuilt;
 import jakarta.annotation.Priority;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.enterprise.event.Observes;
@@ -9,6 +10,7 @@ import jakarta.persistence.EntityManager;
 import jakarta.persistence.PersistenceContext;
 
 /** Mirrors who booked which appointment, and what became of it. */
+@Rebuilt
 @ApplicationScoped
 public class Calendars {
 

@@ -1,12 +1,14 @@
 package dev.kartrainbox.mirror;
 
 import dev.kartrainbox.kartra.FormFilled;
+import dev.kartrainbox.kartra.Rebuilt;
 import jakarta.annotation.Priority;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.enterprise.event.Observes;
 import jakarta.inject.Inject;
 
 /** Mirrors which forms were filled in. */
+@Rebuilt
 @ApplicationScoped
 public class Forms {
 

@@ -3,10 +3,12 @@ package dev.kartrainbox.mirror;
 import dev.kartrainbox.kartra.CustomField;
 import dev.kartrainbox.kartra.KartraEvent;
 import dev.kartrainbox.kartra.Lead;
+import dev.kartrainbox.kartra.Rebuilt;
 import jakarta.annotation.Priority;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.enterprise.event.Observes;
 import jakarta.persistence.EntityManager;
+import jakarta.persistence.FlushModeType;
 import jakarta.persistence.PersistenceContext;
 import java.util.Optional;
 
@@ -14,6 +16,7 @@ import java.util.Optional;
  * Mirrors leads with their custom fields. What a notification does not say stays as it was, and an older one never overwrites
  * what a newer one said.
  */
+@Rebuilt
 @ApplicationScoped
 public class Leads {
 
@@ -46,7 +49,10 @@ public class Leads {
                 .orElseGet(() -> first(key, event));
     }
 
-    /** A lead that is named by its e-mail address alone is the one that was last known by that address. */
+    /**
+     * A lead that is named by its e-mail address alone is the one that was last known by that address; also by one that an
+     * event of the same transaction told.
+     */
     private Optional<LeadSighting> byEmail(KartraEvent event) {
         return event.lead()
                 .email()
@@ -54,6 +60,7 @@ public class Leads {
                         .createNamedQuery(LeadSighting.BY_EMAIL, LeadSighting.class)
                         .setParameter("email", LeadSighting.normalized(email))
                         .setMaxResults(1)
+                        .setFlushMode(FlushModeType.AUTO)
                         .getResultStream()
                         .findFirst());
     }

@@ -3,6 +3,7 @@ package dev.kartrainbox.mirror;
 import dev.kartrainbox.kartra.ListEvent;
 import dev.kartrainbox.kartra.ListSubscribed;
 import dev.kartrainbox.kartra.ListUnsubscribed;
+import dev.kartrainbox.kartra.Rebuilt;
 import jakarta.annotation.Priority;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.enterprise.event.Observes;
@@ -10,6 +11,7 @@ import jakarta.inject.Inject;
 import java.util.Optional;
 
 /** Mirrors who is on which list. */
+@Rebuilt
 @ApplicationScoped
 public class MailingLists {
 

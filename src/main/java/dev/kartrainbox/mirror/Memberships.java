@@ -3,6 +3,7 @@ package dev.kartrainbox.mirror;
 import dev.kartrainbox.kartra.MembershipEvent;
 import dev.kartrainbox.kartra.MembershipGranted;
 import dev.kartrainbox.kartra.MembershipRevoked;
+import dev.kartrainbox.kartra.Rebuilt;
 import jakarta.annotation.Priority;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.enterprise.event.Observes;
@@ -12,6 +13,7 @@ import jakarta.persistence.PersistenceContext;
 import java.util.Optional;
 
 /** Mirrors who has access to which level of which membership. */
+@Rebuilt
 @ApplicationScoped
 public class Memberships {
 

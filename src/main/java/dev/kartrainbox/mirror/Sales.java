@@ -1,6 +1,7 @@
 package dev.kartrainbox.mirror;
 
 import dev.kartrainbox.kartra.CommerceEvent;
+import dev.kartrainbox.kartra.Rebuilt;
 import jakarta.annotation.Priority;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.enterprise.event.Observes;
@@ -9,6 +10,7 @@ import jakarta.persistence.EntityManager;
 import jakarta.persistence.PersistenceContext;
 
 /** Mirrors purchases, refunds and cancellations. The fact decides which row it is, so that nothing counts twice. */
+@Rebuilt
 @ApplicationScoped
 public class Sales {
 

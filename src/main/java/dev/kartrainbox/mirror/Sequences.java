@@ -1,5 +1,6 @@
 package dev.kartrainbox.mirror;
 
+import dev.kartrainbox.kartra.Rebuilt;
 import dev.kartrainbox.kartra.SequenceCompleted;
 import dev.kartrainbox.kartra.SequenceEvent;
 import dev.kartrainbox.kartra.SequenceSubscribed;
@@ -11,6 +12,7 @@ import jakarta.inject.Inject;
 import java.util.Optional;
 
 /** Mirrors who is in which sequence, and who completed it. */
+@Rebuilt
 @ApplicationScoped
 public class Sequences {
 

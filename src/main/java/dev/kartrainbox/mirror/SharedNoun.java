@@ -33,9 +33,12 @@ import org.jspecify.annotations.Nullable;
  * @param within the id of what it is a part of; absent for most kinds
  * @param name absent where the event does not name it
  * @param namedBy the delivery that the name is taken from
+ * @param replayed whether that is told again
  */
 record SharedNoun(
-        Kind kind, long id, @Nullable Long within, @Nullable String name, UUID namedBy) {
+        Kind kind, long id, @Nullable Long within, @Nullable String name, UUID namedBy, boolean replayed) {
+
+    private static final UUID BEFORE_ALL = new UUID(0, 0);
 
     /** The level of a membership where the notification names none. */
     static final long NO_LEVEL = 0;
@@ -111,6 +114,11 @@ record SharedNoun(
         }
     }
 
+    /** The oldest delivery from which an equal name makes it known; any, unless it is told again. */
+    UUID knownFrom() {
+        return replayed ? namedBy : BEFORE_ALL;
+    }
+
     /** The query with what tells this one apart, in the places that {@link Kind#in} gives it. */
     Query identify(Query query) {
         query.setParameter(1, id);
@@ -135,7 +143,8 @@ record SharedNoun(
                                 about.membership().levelId().orElse(NO_LEVEL),
                                 within,
                                 about.membership().levelName().orElse(null),
-                                event.envelope().deliveryId()))
+                                event.envelope().deliveryId(),
+                                event.envelope().replayed()))
                 : Optional.empty();
     }
 
@@ -154,6 +163,11 @@ record SharedNoun(
 
     private static SharedNoun noun(KartraEvent event, Kind kind, long id, Optional<String> name) {
         return new SharedNoun(
-                kind, id, null, name.orElse(null), event.envelope().deliveryId());
+                kind,
+                id,
+                null,
+                name.orElse(null),
+                event.envelope().deliveryId(),
+                event.envelope().replayed());
     }
 }

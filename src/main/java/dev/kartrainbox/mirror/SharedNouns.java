@@ -12,9 +12,10 @@ import java.util.List;
 @ApplicationScoped
 public class SharedNouns {
 
+    /** What is told again says what it is called even where that is known: others may be told again after it, with older names. */
     private static final String KNOWN = """
             select 1 from {table}
-            where {match} and (cast(?2 as varchar) is null or {name} = cast(?2 as varchar))""";
+            where {match} and (cast(?2 as varchar) is null or {name} = cast(?2 as varchar) and {named_by} >= cast(?3 as uuid))""";
 
     @PersistenceContext(unitName = "kartra-inbox")
     EntityManager entityManager;
@@ -47,6 +48,7 @@ public class SharedNouns {
     private boolean isKnown(SharedNoun noun) {
         return !noun.identify(entityManager.createNativeQuery(noun.kind().in(KNOWN)))
                 .setParameter(2, noun.name())
+                .setParameter(3, noun.knownFrom())
                 .getResultList()
                 .isEmpty();
     }

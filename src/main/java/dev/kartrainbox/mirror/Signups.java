@@ -1,5 +1,6 @@
 package dev.kartrainbox.mirror;
 
+import dev.kartrainbox.kartra.Rebuilt;
 import dev.kartrainbox.kartra.SignupEvent;
 import jakarta.annotation.Priority;
 import jakarta.enterprise.context.ApplicationScoped;
@@ -9,6 +10,7 @@ import jakarta.persistence.EntityManager;
 import jakarta.persistence.PersistenceContext;
 
 /** Mirrors who sells which product. */
+@Rebuilt
 @ApplicationScoped
 public class Signups {
 

@@ -1,5 +1,6 @@
 package dev.kartrainbox.mirror;
 
+import dev.kartrainbox.kartra.Rebuilt;
 import dev.kartrainbox.kartra.SurveyCompleted;
 import jakarta.annotation.Priority;
 import jakarta.enterprise.context.ApplicationScoped;
@@ -7,6 +8,7 @@ import jakarta.enterprise.event.Observes;
 import jakarta.inject.Inject;
 
 /** Mirrors how surveys were answered. */
+@Rebuilt
 @ApplicationScoped
 public class Surveys {
 

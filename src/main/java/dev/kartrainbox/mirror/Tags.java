@@ -1,5 +1,6 @@
 package dev.kartrainbox.mirror;
 
+import dev.kartrainbox.kartra.Rebuilt;
 import dev.kartrainbox.kartra.TagAssigned;
 import dev.kartrainbox.kartra.TagEvent;
 import dev.kartrainbox.kartra.TagUnassigned;
@@ -10,6 +11,7 @@ import jakarta.inject.Inject;
 import java.util.Optional;
 
 /** Mirrors who holds which tag. */
+@Rebuilt
 @ApplicationScoped
 public class Tags {
 

@@ -1,12 +1,14 @@
 package dev.kartrainbox.mirror;
 
 import dev.kartrainbox.kartra.KartraEvent;
+import dev.kartrainbox.kartra.Rebuilt;
 import jakarta.annotation.Priority;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.enterprise.event.Observes;
 import jakarta.inject.Inject;
 
 /** Keeps one line per event and lead, also for actions that have no type. */
+@Rebuilt
 @ApplicationScoped
 public class Timeline {
 

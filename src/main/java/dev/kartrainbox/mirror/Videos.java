@@ -1,5 +1,6 @@
 package dev.kartrainbox.mirror;
 
+import dev.kartrainbox.kartra.Rebuilt;
 import dev.kartrainbox.kartra.VideoEvent;
 import jakarta.annotation.Priority;
 import jakarta.enterprise.context.ApplicationScoped;
@@ -7,6 +8,7 @@ import jakarta.enterprise.event.Observes;
 import jakarta.inject.Inject;
 
 /** Mirrors which videos were started and watched to their end. */
+@Rebuilt
 @ApplicationScoped
 public class Videos {
 

@@ -1,6 +1,7 @@
 package dev.kartrainbox.operations;
 
 import dev.kartrainbox.dispatch.ObserverTask;
+import dev.kartrainbox.dispatch.Subscription;
 import dev.kartrainbox.inbox.Delivery;
 import dev.kartrainbox.inbox.Queued;
 import dev.kartrainbox.inbox.State;
@@ -9,19 +10,61 @@ import jakarta.inject.Inject;
 import jakarta.persistence.EntityManager;
 import jakarta.persistence.PersistenceContext;
 import jakarta.transaction.Transactional;
+import java.lang.System.Logger;
+import java.lang.System.Logger.Level;
 import java.time.Clock;
+import java.util.EnumSet;
+import java.util.List;
+import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.UUID;
 
-/** Has deliveries processed once more, from the start: every observer is told again. */
+/** Has deliveries processed once more: told to every observer again from the start, or to one alone. */
 @ApplicationScoped
 public class Replay {
+
+    private static final Logger LOG = System.getLogger(Replay.class.getName());
+
+    /** They wait already, or somebody does not want them told. */
+    static final Set<State> NOT_REPLAYED = EnumSet.of(State.RECEIVED, State.RETRYING, State.DISCARDED);
+
+    /** At least some observers were told of them. */
+    static final Set<State> TOLD = EnumSet.of(State.PROCESSED, State.RETRYING, State.PARKED);
+
+    private static final String OWED = """
+            select count(*) from observer_task t join delivery d on d.id = t.delivery_id
+            where t.observer = ? and {selected}""";
+
+    private static final String NOT_OWED = """
+            select d.action, count(*) from delivery d
+            where d.state in ('PROCESSED', 'RETRYING', 'PARKED')
+            and not exists (select 1 from observer_task t where t.delivery_id = d.id and t.observer = ?) and {selected}
+            group by d.action""";
 
     @PersistenceContext(unitName = "kartra-inbox")
     EntityManager entityManager;
 
     @Inject
+    Observers observers;
+
+    @Inject
     Clock clock;
+
+    @Inject
+    Passage passage;
+
+    /** What becomes of a selected delivery. */
+    public enum Outcome {
+        /** All observers are told again. */
+        QUEUED,
+        /** The observer owes it something, and is told. */
+        OWED,
+        /** The observer owes it nothing, and is told all the same. */
+        ANEW,
+        /** Nothing: it waits already, nobody is to be told of it, or the observer is not concerned. */
+        SKIPPED
+    }
 
     /**
      * Queues the delivery; a worker on any node takes it within a second.
@@ -61,11 +104,95 @@ public class Replay {
             return false;
         }
         task.replay(clock.instant());
-        entityManager.getReference(Delivery.class, id).owe();
+        if (isTheOnlyOneParked(id, observer)) {
+            entityManager.getReference(Delivery.class, id).owe();
+        }
         return true;
     }
 
-    private Queued queue(Delivery delivery) {
+    /** Where another observer gave up as well, that is what counts. */
+    private boolean isTheOnlyOneParked(UUID id, String observer) {
+        return entityManager
+                        .createNamedQuery(ObserverTask.PARKED_BESIDE, Long.class)
+                        .setParameter("id", id)
+                        .setParameter("observer", observer)
+                        .getSingleResult()
+                == 0;
+    }
+
+    /**
+     * Has one observer told of a delivery that it owes nothing, and nobody else: one that was added later, or that is to do again
+     * what it did.
+     *
+     * @return whether the delivery was told to others, and the observer is told of its action
+     */
+    @Transactional
+    public boolean anew(UUID id, String observer) {
+        var delivery = entityManager.find(Delivery.class, id);
+        return delivery != null && again(delivery, observer, observers.actionsOf(observer)) != Outcome.SKIPPED;
+    }
+
+    /** Queues the selected deliveries, but those that wait already or that nobody is to be told of. */
+    public Map<Outcome, Long> all(Selection selection) {
+        return noted("all observers", passage.through(selection, delivery -> {
+            if (NOT_REPLAYED.contains(delivery.state())) {
+                return Outcome.SKIPPED;
+            }
+            queue(delivery);
+            return Outcome.QUEUED;
+        }));
+    }
+
+    /** Has one observer told of those of the selected deliveries to which it owes something, and nobody else. */
+    public Map<Outcome, Long> owed(Selection selection, String observer) {
+        return noted(
+                observer,
+                passage.through(
+                        selection, delivery -> observer(delivery.id(), observer) ? Outcome.OWED : Outcome.SKIPPED));
+    }
+
+    /** The same, and also of those to which it owes nothing: it was added later, or is to do again what it did. */
+    public Map<Outcome, Long> anew(Selection selection, String observer) {
+        var actions = observers.actionsOf(observer);
+        return noted(observer, passage.through(selection, delivery -> again(delivery, observer, actions)));
+    }
+
+    /** To how many of the selected deliveries the observer owes something. */
+    public long countOwed(Selection selection, String observer) {
+        return ((Number) selection.in(entityManager, OWED, observer).getSingleResult()).longValue();
+    }
+
+    /** Of how many of them it would be told though it owes them nothing. */
+    public long countAnew(Selection selection, String observer) {
+        var actions = observers.actionsOf(observer);
+        List<?> rows = selection.in(entityManager, NOT_OWED, observer).getResultList();
+        return rows.stream()
+                .map(row -> (Object[]) row)
+                .filter(row -> actions.contains(Subscription.actionOf((String) row[0])))
+                .mapToLong(row -> ((Number) row[1]).longValue())
+                .sum();
+    }
+
+    private Outcome again(Delivery delivery, String observer, Set<String> actions) {
+        if (observer(delivery.id(), observer)) {
+            return Outcome.OWED;
+        }
+        var action = Subscription.actionOf(delivery.action().orElse(null));
+        if (!TOLD.contains(delivery.state()) || !actions.contains(action)) {
+            return Outcome.SKIPPED;
+        }
+        entityManager.persist(new ObserverTask(delivery, observer, clock.instant()));
+        delivery.owe();
+        return Outcome.ANEW;
+    }
+
+    private static Map<Outcome, Long> noted(String observers, Map<Outcome, Long> outcomes) {
+        LOG.log(Level.INFO, "An operator had deliveries replayed by {0}: {1}", observers, outcomes);
+        return outcomes;
+    }
+
+    /** Told to all once more, from the start, in the transaction of whoever asks. */
+    Queued queue(Delivery delivery) {
         delivery.replay();
         entityManager
                 .createNamedQuery(ObserverTask.FORGET)

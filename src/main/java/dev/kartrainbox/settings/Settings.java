@@ -28,6 +28,9 @@ import java.util.Locale;
  * @param attempts {@code KARTRA_INBOX_ATTEMPTS}: how often an observer is tried with a delivery before it is parked, 1 to 100. Default 8
  * @param retryDelay {@code KARTRA_INBOX_RETRY_DELAY}: seconds before the second attempt, each further one four times as
  *     long. Default 15, which spreads 8 attempts over about a day
+ * @param observerTimeout {@code KARTRA_INBOX_OBSERVER_TIMEOUT}: how long the observers of one delivery may take together, 1 to
+ *     3600 seconds. Then it is rolled back, and its worker replaced. Larger leaves a lane blocked for longer behind an observer
+ *     that hangs, smaller gives up slow ones. Default 60
  * @param directory where this node keeps files of its own, below the server's data directory; only its user can enter it
  * @param journalDirectory {@code KARTRA_INBOX_JOURNAL_DIR}: where notifications are kept while the database is away, an
  *     absolute path of this node alone. On a disk of its own it survives a full one; what stands there is the only copy.
@@ -46,6 +49,7 @@ public record Settings(
         int pool,
         int attempts,
         Duration retryDelay,
+        Duration observerTimeout,
         Path directory,
         Path journalDirectory,
         long diskFloor) {
@@ -64,7 +68,7 @@ public record Settings(
     public String toString() {
         return String.format(
                 Locale.ROOT,
-                "keys from the environment: %d, public URL %s, body limit %d bytes, body timeout %s, time zone %s, workers %d, pool %d, attempts %d, retry delay %s, directory %s, journal directory %s, disk floor %d MiB",
+                "keys from the environment: %d, public URL %s, body limit %d bytes, body timeout %s, time zone %s, workers %d, pool %d, attempts %d, retry delay %s, observer timeout %s, directory %s, journal directory %s, disk floor %d MiB",
                 keys.size(),
                 publicUrl,
                 bodyLimit,
@@ -74,6 +78,7 @@ public record Settings(
                 pool,
                 attempts,
                 retryDelay,
+                observerTimeout,
                 directory,
                 journalDirectory,
                 diskFloor >> 20);

@@ -61,6 +61,7 @@ final class SettingsReader {
                 pool,
                 number("KARTRA_INBOX_ATTEMPTS", 8, 1, 100),
                 seconds("KARTRA_INBOX_RETRY_DELAY", new BigDecimal(15)),
+                Duration.ofSeconds(number("KARTRA_INBOX_OBSERVER_TIMEOUT", 60, 1, 3600)),
                 serverData.resolve("kartra-inbox"),
                 journalDirectory(),
                 (long) number("KARTRA_INBOX_DISK_FLOOR", 256, 0, 1 << 20) << 20);

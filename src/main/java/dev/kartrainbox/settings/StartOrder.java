@@ -13,7 +13,10 @@ public final class StartOrder {
     public static final int DISPATCHING = 500;
     public static final int WELCOME = 600;
 
-    /** Of the observers of {@code @BeforeDestroyed(ApplicationScoped.class)}: before all that have none. */
+    /** Of the observers of {@code @BeforeDestroyed(ApplicationScoped.class)}: requests in hand are still kept, and answered. */
+    public static final int STOP_INTAKE = 50;
+
+    /** Of the same: before all that have none. */
     public static final int STOP_KEEPING = 100;
 
     private StartOrder() {}

@@ -13,10 +13,10 @@ import java.util.Set;
 import java.util.function.Consumer;
 
 /** An observer method without a container; remembers what it was told. */
-final class FakeObserver implements ObserverMethod<KartraEvent> {
+public final class FakeObserver implements ObserverMethod<KartraEvent> {
 
-    final List<KartraEvent> told = new ArrayList<>();
-    Consumer<KartraEvent> work = event -> {};
+    public final List<KartraEvent> told = new ArrayList<>();
+    public Consumer<KartraEvent> work = event -> {};
 
     private final Class<? extends KartraEvent> type;
     private final int priority;

@@ -2,18 +2,22 @@ package dev.kartrainbox.dispatch;
 
 import static dev.kartrainbox.dispatch.Node.NOON;
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.kartrainbox.binding.FirstLook;
 import dev.kartrainbox.inbox.Ids;
 import dev.kartrainbox.inbox.InMemoryDatabase;
+import dev.kartrainbox.inbox.Lane;
 import dev.kartrainbox.kartra.KartraEvent;
 import dev.kartrainbox.kartra.ProductPurchased;
 import dev.kartrainbox.kartra.TagAssigned;
 import jakarta.enterprise.event.TransactionPhase;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.UUID;
+import java.util.concurrent.CancellationException;
 import java.util.function.Consumer;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.AfterEach;
@@ -34,6 +38,7 @@ class IsolationTest {
     private Node node;
     private FakeObserver mirror;
     private FakeObserver theirs;
+    private Hand hand;
 
     @BeforeAll
     static void migrate() {
@@ -49,6 +54,8 @@ class IsolationTest {
     @BeforeEach
     void open() {
         node = new Node(database, event -> {});
+        hand = new Hand(InHandFile.inMemory(1), 0);
+        hand.workedBy(Thread.currentThread());
         mirror = node.observer("Mirror.on", KartraEvent.class, 1);
         theirs = node.observer("Theirs.on", KartraEvent.class, 2000);
         mirror.work = event -> effect("Mirror.on", event);
@@ -57,6 +64,7 @@ class IsolationTest {
 
     @AfterEach
     void forget() {
+        node.hands.letGo();
         node.entityManager.close();
         database.forget();
     }
@@ -165,6 +173,29 @@ class IsolationTest {
                         others.get(1) + "|Mirror.on",
                         others.get(1) + "|Theirs.on");
         assertThat(states()).containsExactly("RETRYING", "PROCESSED", "PROCESSED");
+    }
+
+    @Test
+    void tellsOtherLeadsOfTheLaneThoughMuchIsOwed() {
+        theirs.work = FAILS;
+        for (int i = 0; i < 10; i++) {
+            keep("7", "assign_tag");
+            keep("7", "unassign_tag");
+        }
+        node.step();
+        node.step();
+        theirs.work = event -> effect("Theirs.on", event);
+        var other = keep("8", "assign_tag");
+        database.execute("update queue set lane = %d".formatted(Lane.of("i:7")));
+
+        node.step();
+        node.step();
+
+        assertThat(database.rows("select state from delivery where id = '%s'".formatted(other)))
+                .containsExactly("PROCESSED");
+        assertThat(database.rows("select count(*) from observer_task where due_at <= '%s'".formatted(NOON)))
+                .as("still owed")
+                .doesNotContain("0");
     }
 
     @Test
@@ -317,6 +348,148 @@ class IsolationTest {
 
         assertThat(sales.told).isEmpty();
         assertThat(database.rows("select observer from observer_task")).containsExactly("Theirs.on");
+    }
+
+    @Test
+    void notesThatAnObserverHungWithoutTellingItAgainAtOnce() {
+        var hung = keep("7", "assign_tag");
+        node.suspects.blame(hung.toString(), timedOut());
+
+        node.step();
+
+        assertThat(theirs.told).isEmpty();
+        assertThat(database.rows("select observer, attempts, state from observer_task order by observer"))
+                .containsExactly("Mirror.on|1|OPEN", "Theirs.on|1|OPEN");
+        assertThat(database.rows("select state, last_error from delivery"))
+                .containsExactly("RETRYING|dev.kartrainbox.dispatch.ObserverTimedOut at com.example.Theirs.on(17)");
+        node.work();
+        assertThat(states()).containsExactly("PROCESSED");
+    }
+
+    @Test
+    void notesThatATaskHung() {
+        theirs.work = FAILS;
+        var id = keep("7", "assign_tag");
+        node.step();
+        node.suspects.blame(id + " Theirs.on", timedOut());
+        int told = mirror.told.size();
+
+        node.work();
+
+        assertThat(mirror.told).hasSize(told + 1);
+        assertThat(database.rows("select observer, attempts, state, last_error from observer_task"))
+                .containsExactly(
+                        "Theirs.on|2|OPEN|dev.kartrainbox.dispatch.ObserverTimedOut at com.example.Theirs.on(17)");
+    }
+
+    @Test
+    void tellsWhatCameBeforeADeliveryThatHungFirst() {
+        var before = keep("7", "assign_tag");
+        var hung = keep("7", "unassign_tag");
+        var after = keep("7", "assign_tag");
+        node.suspects.blame(hung.toString(), timedOut());
+
+        node.work();
+
+        assertThat(theirs.told)
+                .extracting(event -> event.envelope().deliveryId())
+                .containsExactly(before, hung, after);
+        assertThat(node.suspects.apart(List.of(claim(hung), claim(after)))).hasSize(2);
+    }
+
+    @Test
+    void parksADeliveryThatTookTheServerWithItThreeTimes() {
+        var deadly = keep("7", "assign_tag");
+        var next = keep("7", "unassign_tag");
+        node.suspects.blame(deadly.toString(), new HopelessException("in hand when the server died, 3 times"));
+
+        node.work();
+
+        assertThat(database.rows("select state, last_error from delivery order by id"))
+                .containsExactly("PARKED|in hand when the server died, 3 times", "PROCESSED|-");
+        assertThat(effects()).containsExactly(next + "|Mirror.on", next + "|Theirs.on");
+        assertThat(database.rows("select delivery_id from queue")).isEmpty();
+    }
+
+    @Test
+    void parksATaskThatTookTheServerWithItThreeTimesAndTellsTheOthers() {
+        theirs.work = FAILS;
+        var id = keep("7", "assign_tag");
+        node.step();
+        node.suspects.blame(id + " Theirs.on", new HopelessException("in hand when the server died, 3 times"));
+
+        node.work();
+
+        assertThat(database.rows("select observer, attempts, state, last_error from observer_task"))
+                .containsExactly("Theirs.on|1|PARKED|in hand when the server died, 3 times");
+        assertThat(database.rows("select state, last_error from delivery"))
+                .containsExactly("PARKED|Theirs.on: in hand when the server died, 3 times");
+        assertThat(effects()).containsExactly(id + "|Mirror.on");
+    }
+
+    @Test
+    void tellsSuspectsAlone() {
+        var first = keep("7", "assign_tag");
+        var suspect = keep("7", "unassign_tag");
+        var last = keep("7", "assign_tag");
+        node.suspects.suspect(Work.Batch.of(claim(suspect)));
+
+        node.step();
+        assertThat(theirs.told).hasSize(1);
+        node.step();
+        assertThat(theirs.told).hasSize(2);
+        node.work();
+
+        assertThat(theirs.told)
+                .extracting(event -> event.envelope().deliveryId())
+                .containsExactly(first, suspect, last);
+    }
+
+    @Test
+    void settlesNothingOnceTheWorkerIsWrittenOff() {
+        theirs.work = event -> {
+            hand.writeOffBeyond(Duration.ZERO, System.nanoTime());
+            FAILS.accept(event);
+        };
+        keep("7", "assign_tag");
+        node.hands.take(hand);
+        hand.begin();
+
+        assertThatThrownBy(node::step).isInstanceOf(CancellationException.class);
+
+        assertThat(database.rows("select observer from observer_task")).isEmpty();
+        assertThat(database.rows("select state, last_error from delivery")).containsExactly("RECEIVED|-");
+    }
+
+    @Test
+    void findsWhoIsToBlameWhileEachDeliveryIsToldByItself() {
+        var seen = new ArrayList<String>();
+        theirs.work = event -> {
+            seen.add(String.valueOf(hand.look().culprit().orElse("nobody")));
+            if (event.lead().id().orElseThrow() == 7) {
+                FAILS.accept(event);
+            }
+        };
+        var failing = keep("7", "assign_tag");
+        var other = keep("8", "assign_tag");
+        database.execute("update queue set lane = 5");
+        database.execute("update delivery set lane = 5");
+        node.hands.take(hand);
+        hand.begin();
+
+        node.step();
+
+        assertThat(seen).containsExactly(failing.toString(), failing.toString(), other.toString());
+        assertThat(hand.look().told()).isNull();
+    }
+
+    private static ObserverTimedOut timedOut() {
+        var where = new StackTraceElement("com.example.Theirs", "on", "Theirs.java", 17);
+        return new ObserverTimedOut("Theirs.on", new StackTraceElement[] {where}, false);
+    }
+
+    private static Claim claim(UUID id) {
+        return new Claim(id, 5, "i:7", 0, false, false);
     }
 
     private void effect(String observer, KartraEvent event) {

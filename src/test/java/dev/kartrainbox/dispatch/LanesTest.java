@@ -132,6 +132,15 @@ class LanesTest {
     }
 
     @Test
+    void takesWhatTheMirrorOwesBeforeWhatOthersDo() {
+        task(FIRST, "Theirs.on", 7, "i:1", "OPEN", NOW);
+        task(SECOND, "Mirror.on", 7, "i:2", "OPEN", NOW);
+        database.execute("update observer_task set priority = 2000 where observer = 'Theirs.on'");
+
+        assertThat(owed(7)).hasValue("Mirror.on");
+    }
+
+    @Test
     void locksAgainWhatNobodyElseWentOnWith() {
         queue(FIRST, 7, "i:1", NOW);
         queue(SECOND, 7, "i:1", NOW);
@@ -142,6 +151,17 @@ class LanesTest {
         assertThat(lockedAgain(claim(SECOND, 0)))
                 .as("an older one of its lead is left")
                 .isFalse();
+    }
+
+    @Test
+    void knowWhatStillWaitsOrIsOwedSomething() {
+        queue(FIRST, 7, "i:1", NOW.plusSeconds(9));
+        task(SECOND, "A.on", 7, "i:2", "OPEN", NOW.plusSeconds(9));
+        task(THIRD, "A.on", 7, "i:3", "PARKED", NOW);
+
+        assertThat(lanes.isUnfinished(FIRST)).isTrue();
+        assertThat(lanes.isUnfinished(SECOND)).isTrue();
+        assertThat(lanes.isUnfinished(THIRD)).isFalse();
     }
 
     private static Claim claim(UUID id, int attempts) {

@@ -25,22 +25,25 @@ import java.util.function.Consumer;
  * The parts that process deliveries on one node, on a database of a test's own, with transactions as the container would begin
  * and end them; its clock stands still until it is moved.
  */
-final class Node {
+public final class Node {
 
-    static final Instant NOON = Instant.parse("2026-04-20T12:00:00Z");
+    public static final Instant NOON = Instant.parse("2026-04-20T12:00:00Z");
 
-    final EntityManager entityManager;
+    public final EntityManager entityManager;
     final Lanes lanes = new Lanes();
     final ObserverCatalog observers = new ObserverCatalog();
     final Reading reading = new Reading();
     final Neighbors neighbors = new Neighbors();
     final Duplicates duplicates = new Duplicates();
     final Tasks tasks = new Tasks();
+    final Rebuilding rebuilding = new Rebuilding();
     final Aftermath aftermath = new Aftermath();
     final Narrowing narrowing = new Narrowing();
+    final Hands hands = new Hands();
+    final Suspects suspects = new Suspects();
     final FakeTransactions transactions = new FakeTransactions();
     final Drift drift = new Drift();
-    final FakeEvent<UpcomingEvents> upcoming;
+    public final FakeEvent<UpcomingEvents> upcoming;
     final FakeEvent<KartraEvent> events;
     final List<Work> inHand = new ArrayList<>();
     final Telling telling;
@@ -48,12 +51,26 @@ final class Node {
 
     /** With one observer more, that is not in the catalog. */
     Node(InMemoryDatabase database, Consumer<KartraEvent> observer) {
-        entityManager = database.entityManager();
+        this(database.entityManager(), observer, event -> {});
+    }
+
+    Node(EntityManager entityManager, Consumer<KartraEvent> observer) {
+        this(entityManager, observer, event -> {});
+    }
+
+    /** With one that is told of what is upcoming, too. */
+    public Node(InMemoryDatabase database, Consumer<KartraEvent> observer, Consumer<UpcomingEvents> ofWhatIsUpcoming) {
+        this(database.entityManager(), observer, ofWhatIsUpcoming);
+    }
+
+    private Node(
+            EntityManager entityManager, Consumer<KartraEvent> observer, Consumer<UpcomingEvents> ofWhatIsUpcoming) {
+        this.entityManager = entityManager;
         events = new FakeEvent<>(event -> {
             observer.accept(event);
             observers.inTransactionOf(event).forEach(named -> named.tell(event));
         });
-        upcoming = new FakeEvent<>();
+        upcoming = new FakeEvent<>(ofWhatIsUpcoming);
         telling = new TransactionalTelling();
         failures = new TransactionalFailures();
         lanes.entityManager = entityManager;
@@ -70,13 +87,19 @@ final class Node {
         tasks.observers = observers;
         tasks.aftermath = aftermath;
         tasks.upcoming = upcoming;
+        rebuilding.entityManager = entityManager;
+        rebuilding.observers = observers;
+        rebuilding.tasks = tasks;
         telling.entityManager = entityManager;
         telling.lanes = lanes;
         telling.reading = reading;
         telling.duplicates = duplicates;
         telling.tasks = tasks;
+        telling.rebuilding = rebuilding;
         telling.drift = drift;
         telling.aftermath = aftermath;
+        telling.suspects = suspects;
+        telling.hands = hands;
         telling.upcoming = upcoming;
         telling.events = events;
         failures.entityManager = entityManager;
@@ -84,16 +107,17 @@ final class Node {
         failures.settings = settings(8);
         narrowing.telling = telling;
         narrowing.failures = failures;
+        narrowing.hands = hands;
         at(NOON);
     }
 
-    void at(Instant now) {
+    public void at(Instant now) {
         telling.clock = Clock.fixed(now, ZoneOffset.UTC);
         failures.clock = telling.clock;
         tasks.clock = telling.clock;
     }
 
-    FakeObserver observer(String name, Class<? extends KartraEvent> type, int priority) {
+    public FakeObserver observer(String name, Class<? extends KartraEvent> type, int priority) {
         return observer(name, new FakeObserver(type, priority));
     }
 
@@ -102,20 +126,49 @@ final class Node {
         return observer;
     }
 
+    /** One that is told again when the mirror is rebuilt. */
+    public FakeObserver rebuilt(String name, Class<? extends KartraEvent> type, int priority) {
+        observers.rebuild(name);
+        return observer(name, type, priority);
+    }
+
+    /** Writes down which observers there are, as a start does. */
+    public void listObservers() {
+        var table = new ObserverTable();
+        table.entityManager = entityManager;
+        inTransaction(() -> {
+            table.replace(observers.subscriptions());
+            return table;
+        });
+    }
+
+    /** Gives up after so many attempts. */
+    public void givesUpAfter(int attempts) {
+        failures.settings = settings(attempts);
+    }
+
     /** Does what is due on the next lane, and settles what fails; empty if there is nothing. */
-    OptionalInt step() {
+    public OptionalInt step() {
         inHand.clear();
         try {
-            return telling.next(0, inHand::add);
+            var found = telling.next(0, this::take);
+            inHand.forEach(suspects::forget);
+            return found;
         } catch (RuntimeException | Error failure) {
             var work = inHand.get(0);
             narrowing.narrow(work, failure);
+            suspects.forget(work);
             return OptionalInt.of(work.lane());
         }
     }
 
+    private void take(Work work) {
+        inHand.add(work);
+        suspects.check(work);
+    }
+
     /** Does all that is due. */
-    void work() {
+    public void work() {
         while (true) {
             if (step().isEmpty() || inHand.isEmpty()) {
                 return;
@@ -159,9 +212,9 @@ final class Node {
         }
 
         @Override
-        public void giveUp(Claim claim, Throwable failure) {
+        public void giveUp(Claim claim, String error) {
             inTransaction(() -> {
-                super.giveUp(claim, failure);
+                super.giveUp(claim, error);
                 return claim;
             });
         }
@@ -176,21 +229,42 @@ final class Node {
                 return owed;
             });
         }
+
+        @Override
+        public void giveUp(Owed owed, String error) {
+            inTransaction(() -> {
+                super.giveUp(owed, error);
+                return owed;
+            });
+        }
     }
 
     static Settings settings(int attempts) {
+        return settings(attempts, 4, 20, Path.of("data"));
+    }
+
+    static Settings settings(Path directory) {
+        return settings(8, 4, 20, directory);
+    }
+
+    static Settings settings(int workers, int pool) {
+        return settings(8, workers, pool, Path.of("data"));
+    }
+
+    private static Settings settings(int attempts, int workers, int pool, Path directory) {
         return new Settings(
                 List.of(),
                 URI.create("http://localhost:8080"),
                 1 << 20,
                 Duration.ofSeconds(10),
                 ZoneId.of("America/New_York"),
-                4,
-                20,
+                workers,
+                pool,
                 attempts,
                 Duration.ofSeconds(15),
-                Path.of("data"),
-                Path.of("data", "journal"),
+                Duration.ofSeconds(60),
+                directory,
+                directory.resolve("journal"),
                 256L << 20);
     }
 }

@@ -12,6 +12,7 @@ import dev.kartrainbox.kartra.TagAssigned;
 import dev.kartrainbox.kartra.TagEvent;
 import jakarta.enterprise.event.TransactionPhase;
 import java.time.Instant;
+import java.util.List;
 import java.util.UUID;
 import org.junit.jupiter.api.Test;
 
@@ -48,6 +49,53 @@ class ObserverCatalogTest {
         assertThat(observers.add("Same.on", new FakeObserver(KartraEvent.class, 1)))
                 .contains(first);
         assertThat(observers.size()).isEqualTo(1);
+    }
+
+    @Test
+    void findsTheOutermostObserverOnAStack() throws NoSuchMethodException {
+        locate("Outer.on", Outer.class, KartraEvent.class);
+        locate("Inner.on", Inner.class, KartraEvent.class);
+        var stack = List.of(
+                new StackTraceElement("java.lang.Thread", "sleep", null, 1),
+                new StackTraceElement(Inner.class.getName(), "on", null, 1),
+                new StackTraceElement(Outer.class.getName(), "helps", null, 1),
+                new StackTraceElement(Outer.class.getName(), "on", null, 1),
+                new StackTraceElement("org.jboss.weld.event.ObserverMethodImpl", "notify", null, 1));
+
+        assertThat(observers.runningIn(stack, EVENT)).contains("Outer.on");
+        assertThat(observers.runningIn(stack, null)).contains("Outer.on");
+        assertThat(observers.runningIn(stack.subList(0, 3), EVENT)).contains("Inner.on");
+        assertThat(observers.runningIn(stack.subList(0, 1), EVENT)).isEmpty();
+    }
+
+    @Test
+    void tellsMethodsOfOneNameApartByTheEventWhereThatIsKnown() throws NoSuchMethodException {
+        locate("Outer.on(TagAssigned)", Outer.class, TagAssigned.class);
+        locate("Outer.on(ProductPurchased)", Outer.class, ProductPurchased.class);
+        var stack = List.of(new StackTraceElement(Outer.class.getName(), "on", null, 1));
+
+        assertThat(observers.runningIn(stack, EVENT)).contains("Outer.on(TagAssigned)");
+        assertThat(observers.runningIn(stack, null)).contains("Outer.on(ProductPurchased) or Outer.on(TagAssigned)");
+    }
+
+    private void locate(String name, Class<?> type, Class<? extends KartraEvent> observed)
+            throws NoSuchMethodException {
+        observers.add(name, new FakeObserver(observed, 1));
+        observers.locate(name, type.getDeclaredMethod("on", observed));
+    }
+
+    private static final class Outer {
+
+        void on(KartraEvent event) {}
+
+        void on(TagAssigned event) {}
+
+        void on(ProductPurchased event) {}
+    }
+
+    private static final class Inner {
+
+        void on(KartraEvent event) {}
     }
 
     @Test

@@ -15,16 +15,16 @@ class ObserverTableTest {
 
     @Test
     void tellsWhichActionsAnObserverIsToldOf() {
-        assertThat(Subscription.of("a", ProductRefunded.class))
+        assertThat(Subscription.of("a", ProductRefunded.class, false))
                 .extracting(Subscription::action)
                 .containsExactly("refund_product", "partial_refund_product");
-        assertThat(Subscription.of("a", CommerceEvent.class))
+        assertThat(Subscription.of("a", CommerceEvent.class, false))
                 .extracting(Subscription::action)
                 .containsExactly("buy_product", "refund_product", "partial_refund_product", "cancel_subscription");
-        assertThat(Subscription.of("a", UnrecognizedEvent.class))
+        assertThat(Subscription.of("a", UnrecognizedEvent.class, false))
                 .extracting(Subscription::action)
                 .containsExactly("(other)");
-        assertThat(Subscription.of("a", KartraEvent.class)).hasSize(26);
+        assertThat(Subscription.of("a", KartraEvent.class, false)).hasSize(26);
     }
 
     @Test
@@ -33,15 +33,17 @@ class ObserverTableTest {
                 var entityManager = database.entityManager()) {
             var table = new ObserverTable();
             table.entityManager = entityManager;
-            inTransaction(entityManager, () -> replace(table, new Subscription("Old.on", "assign_tag")));
+            inTransaction(entityManager, () -> replace(table, new Subscription("Old.on", "assign_tag", false)));
 
             inTransaction(
                     entityManager,
                     () -> replace(
-                            table, new Subscription("New.on", "assign_tag"), new Subscription("New.on", "(other)")));
+                            table,
+                            new Subscription("New.on", "assign_tag", true),
+                            new Subscription("New.on", "(other)", false)));
 
-            assertThat(database.rows("select name, action from observer order by action"))
-                    .containsExactly("New.on|(other)", "New.on|assign_tag");
+            assertThat(database.rows("select name, action, rebuilt from observer order by action"))
+                    .containsExactly("New.on|(other)|FALSE", "New.on|assign_tag|TRUE");
         }
     }
 

@@ -1,9 +1,12 @@
 package dev.kartrainbox.dispatch;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatCode;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.kartrainbox.dispatch.Work.Owed;
 import dev.kartrainbox.inbox.Lane;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.OptionalInt;
@@ -20,6 +23,9 @@ class WorkerTest {
     private final Hints hints = new Hints(1);
     private final FakeTelling telling = new FakeTelling();
     private final FakeNarrowing narrowing = new FakeNarrowing();
+    private final Suspects suspects = new Suspects();
+    private final InHandFile inHand = InHandFile.inMemory(1);
+    private final Hand hand = new Hand(inHand, 0);
 
     @Test
     void tellsWhatIsDueInEveryLane() {
@@ -113,6 +119,76 @@ class WorkerTest {
     }
 
     @Test
+    void settlesNothingOnceItIsWrittenOff() {
+        var due = List.of(telling.due(5), telling.due(6));
+        telling.failing = claim -> {
+            writeOff();
+            throw new IllegalStateException("the transaction is gone");
+        };
+        narrowing.hand = hand;
+
+        work();
+
+        assertThat(narrowing.noted).isEmpty();
+        assertThat(telling.told).isEmpty();
+        assertThat(telling.lanes).as("what it has not taken").hasSize(1);
+        assertThat(due).contains(hand.work().orElseThrow());
+    }
+
+    @Test
+    void endsOnceItIsWrittenOffThoughWhatHungWentWellAfterAll() {
+        telling.due(5);
+        telling.due(6);
+        telling.failing = claim -> writeOff();
+
+        work();
+
+        assertThat(telling.told).hasSize(1);
+        assertThat(telling.lanes).as("what it has not taken").hasSize(1);
+    }
+
+    @Test
+    void hasWhatIsBlamedNotedInsteadOfTellingIt() {
+        var blamed = telling.due(5);
+        var failure = new IllegalStateException("hung");
+        suspects.blame(blamed.marks().get(0), failure);
+
+        work();
+
+        assertThat(narrowing.failure).isSameAs(failure);
+        assertThat(telling.told).isEmpty();
+        assertThatCode(() -> suspects.check(blamed)).doesNotThrowAnyException();
+    }
+
+    @Test
+    void goesOnBlamingWhereTheFailureCannotBeNoted() {
+        var blamed = telling.due(5);
+        suspects.blame(blamed.marks().get(0), new IllegalStateException("hung"));
+        narrowing.away = true;
+
+        work();
+
+        assertThatThrownBy(() -> suspects.check(blamed)).hasMessage("hung");
+    }
+
+    @Test
+    void suspectsWhatWentWellNoLonger() {
+        var suspect = telling.due(5);
+        suspects.blame(suspect.marks().get(0), new ObserverTimedOut("A.on", new StackTraceElement[0], true));
+        telling.awayFor = 1; // which is why it hung
+
+        work();
+
+        assertThat(telling.told).containsExactly(suspect);
+        assertThatCode(() -> suspects.check(suspect)).doesNotThrowAnyException();
+    }
+
+    private void writeOff() {
+        hand.workedBy(Thread.currentThread());
+        hand.writeOffBeyond(Duration.ZERO, System.nanoTime());
+    }
+
+    @Test
     void startsNothingOnceItIsOver() {
         telling.due(5);
         hints.end();
@@ -125,7 +201,7 @@ class WorkerTest {
     /** Returns when it has found nothing due. */
     private void work() {
         hints.give(1);
-        new Worker(telling, narrowing, new Drift(), hints).run();
+        new Worker(telling, narrowing, new Drift(), hints, suspects, hand).run();
     }
 
     /** Lanes with claims in them; ends the worker as soon as they are empty. */
@@ -180,9 +256,13 @@ class WorkerTest {
         private final List<Work> noted = new ArrayList<>();
         private Throwable failure;
         private boolean away;
+        private Hand hand;
 
         @Override
         void narrow(Work work, Throwable failure) {
+            if (hand != null) {
+                hand.begin();
+            }
             noted.add(work);
             this.failure = failure;
             if (away) {

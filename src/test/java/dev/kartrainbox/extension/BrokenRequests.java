@@ -16,11 +16,17 @@ public class BrokenRequests extends HttpFilter {
 
     public static final String HEADER = "X-Break";
 
+    /** Value of the header for a request that fails before the servlet, so that the server has to deal with it. */
+    public static final String BEFORE = "before";
+
     private static final long serialVersionUID = 1L;
 
     @Override
     protected void doFilter(HttpServletRequest request, HttpServletResponse response, FilterChain chain)
             throws IOException, ServletException {
+        if (BEFORE.equals(request.getHeader(HEADER))) {
+            throw new IllegalStateException("broken before the servlet");
+        }
         chain.doFilter(request.getHeader(HEADER) == null ? request : broken(request), response);
     }
 

@@ -138,6 +138,38 @@ class DeliveryTest {
     }
 
     @Test
+    void isNotProcessedAnyMoreOnceReplayed() {
+        var delivery = delivery(CONTENTS);
+        delivery.process(List.of(), LATER);
+
+        delivery.replay();
+
+        assertThat(delivery.processedAt()).isEmpty();
+    }
+
+    @Test
+    void isToldToNobodyOnceDiscarded() {
+        var delivery = delivery(CONTENTS);
+        delivery.process(List.of(), LATER);
+
+        delivery.discard();
+
+        assertThat(delivery.state()).isEqualTo(State.DISCARDED);
+        assertThat(delivery.isWaiting()).isFalse();
+        assertThat(delivery.processedAt()).contains(LATER);
+    }
+
+    @Test
+    void waitsAgainOnceItIsReplayedThoughItWasDiscarded() {
+        var delivery = delivery(CONTENTS);
+        delivery.discard();
+
+        delivery.replay();
+
+        assertThat(delivery.state()).isEqualTo(State.RECEIVED);
+    }
+
+    @Test
     void losesItsExtractsAndNothingElseWhereTheDatabaseRefusesThem() {
         var delivery = delivery(CONTENTS);
 

@@ -3,13 +3,11 @@ package dev.kartrainbox.inbox;
 import dev.kartrainbox.Database;
 import jakarta.persistence.EntityManager;
 import jakarta.persistence.EntityManagerFactory;
-import jakarta.persistence.Persistence;
 import java.sql.SQLException;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
-import java.util.Map;
 import java.util.UUID;
 import java.util.concurrent.Callable;
 import javax.sql.DataSource;
@@ -76,16 +74,7 @@ public final class InMemoryDatabase implements AutoCloseable {
     /** The application's persistence unit, with transactions that the test begins and ends. */
     public EntityManager entityManager() {
         if (entities == null) {
-            entities = Persistence.createEntityManagerFactory(
-                    "kartra-inbox",
-                    Map.of(
-                            "jakarta.persistence.transactionType", "RESOURCE_LOCAL",
-                            "jakarta.persistence.jtaDataSource", "",
-                            "jakarta.persistence.jdbc.url", url,
-                            "jakarta.persistence.jdbc.user", USER,
-                            "jakarta.persistence.jdbc.password", "",
-                            "eclipselink.weaving", "false",
-                            "eclipselink.session-name", url));
+            entities = MigratedDatabase.entities(url, USER, "");
         }
         return entities.createEntityManager();
     }
@@ -116,7 +105,11 @@ public final class InMemoryDatabase implements AutoCloseable {
     /** Keeps a body as the inbox does. */
     public Delivery keeps(UUID id, Instant receivedAt, Contents contents, byte[] body) {
         var origin = new Origin("key-1", "203.0.113.24", "application/json", null, "");
-        var delivery = new Delivery(id, receivedAt, origin, Fingerprint.of(body), contents);
+        return keeps(new Delivery(id, receivedAt, origin, Fingerprint.of(body), contents), body);
+    }
+
+    /** Keeps a delivery with its body as the inbox does. */
+    public Delivery keeps(Delivery delivery, byte[] body) {
         try {
             keeping().insert(List.of(new Keep(delivery, body)));
             return delivery;

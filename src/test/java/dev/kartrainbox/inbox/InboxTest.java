@@ -104,6 +104,30 @@ class InboxTest {
     }
 
     @Test
+    void tellsWhetherAnythingCouldBeKept() {
+        var inbox = inbox(keeping, Threads.thatRun());
+        assertThat(inbox.isRunning()).isTrue();
+        assertThat(inbox.databaseAnswers()).isTrue();
+        assertThat(inbox.journalTakes()).isTrue();
+
+        keeping.isAway(new SQLException("away", "08006"));
+        assertThat(inbox.databaseAnswers()).isFalse();
+        assertThat(inbox.standing().databaseAway()).isFalse(); // nobody had to be kept yet
+
+        inbox.stop(this);
+        assertThat(inbox.isRunning()).isFalse();
+    }
+
+    @Test
+    void tellsThatNothingCouldBeKeptBeforeTheStart() {
+        var inbox = new Inbox();
+
+        assertThat(inbox.isRunning()).isFalse();
+        assertThat(inbox.databaseAnswers()).isFalse();
+        assertThat(inbox.journalTakes()).isFalse();
+    }
+
+    @Test
     void refusesWhatItHasNoRoomFor() {
         var inbox = inbox(keeping, Threads.thatNeverRun(), Duration.ZERO);
 
@@ -166,6 +190,7 @@ class InboxTest {
                 20,
                 8,
                 Duration.ofSeconds(15),
+                Duration.ofSeconds(60),
                 directory,
                 directory.resolve("journal"),
                 0);

@@ -44,6 +44,28 @@ class JournalTest {
     }
 
     @Test
+    void isWritableAsLongAsItsDiskIsAndLeavesNothingThere() throws Exception {
+        assertThat(journal.isWritable()).isTrue();
+        disk.failsToSync(1);
+        assertThat(journal.isWritable()).isFalse();
+        disk.hasRoomFor(100);
+        assertThat(journal.isWritable()).isFalse();
+        disk.hasRoomFor(Integer.MAX_VALUE);
+
+        assertThat(journal.isWritable()).isTrue();
+        assertThat(disk.files()).isEmpty();
+        assertThat(journal.isInUse()).isTrue(); // as before: it was only tried out
+    }
+
+    @Test
+    void isNotWritableBelowTheFloor() {
+        var full =
+                new Journal(disk, new DiskFloor(parent, Long.MAX_VALUE), new Outage(Clock.systemUTC(), disk.path()), 1);
+
+        assertThat(full.isWritable()).isFalse();
+    }
+
+    @Test
     void syncsWhatArrivesTogetherOnce() throws Exception {
         journal.turnTo(Keeps.some(256), AWAY);
 

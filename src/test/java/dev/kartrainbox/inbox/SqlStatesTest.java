@@ -1,9 +1,11 @@
 package dev.kartrainbox.inbox;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.catchThrowableOfType;
 import static org.junit.jupiter.api.Assertions.assertTimeoutPreemptively;
 
 import java.sql.BatchUpdateException;
+import java.sql.DriverManager;
 import java.sql.SQLException;
 import java.time.Duration;
 import org.junit.jupiter.api.Test;
@@ -34,12 +36,60 @@ class SqlStatesTest {
                 .isFalse();
     }
 
+    @ParameterizedTest
+    @ValueSource(strings = {"40001", "40P01", "08006", "57P01", "55P03", "HYT00"})
+    void blameNobodyForWhatTheDatabaseStopped(String state) {
+        assertThat(SqlStates.isNobodysFault(new IllegalStateException(new SQLException("stopped", state))))
+                .isTrue();
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"23505", "22001", "42501", "55000", "HY000"})
+    void doNotExcuseAnythingElse(String state) {
+        assertThat(SqlStates.isNobodysFault(new SQLException("refused", state))).isFalse();
+        assertThat(SqlStates.isLockTimeout(new SQLException("refused", state))).isFalse();
+    }
+
+    @Test
+    void knowThatSomebodyElseHeldALockForTooLong() throws SQLException {
+        var url = "jdbc:h2:mem:locked;LOCK_TIMEOUT=1";
+        try (var holder = DriverManager.getConnection(url);
+                var waiting = DriverManager.getConnection(url);
+                var hold = holder.createStatement();
+                var lock = waiting.createStatement()) {
+            hold.execute("create table lane (id integer primary key)");
+            hold.execute("insert into lane values (1)");
+            holder.setAutoCommit(false);
+            hold.execute("select * from lane for update");
+
+            var refused = catchThrowableOfType(SQLException.class, () -> lock.execute("select * from lane for update"));
+
+            assertThat(SqlStates.isLockTimeout(refused)).isTrue();
+            assertThat(SqlStates.isLockTimeout(new SQLException("PostgreSQL's", "55P03")))
+                    .isTrue();
+            assertThat(SqlStates.isLockTimeout(new SQLException("deadlock", "40P01")))
+                    .isFalse();
+        }
+    }
+
     @Test
     void areFoundBelowOtherFailures() {
         var failure =
                 new IllegalStateException("wrapped", new SQLException("no state", new SQLException("x", "23505")));
 
         assertThat(SqlStates.isTheDatasFault(failure)).isTrue();
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"40001", "08006", "57P01", "90067", "90098", "90121"})
+    void blameNobodyWhereTheDatabaseEndsTheWork(String state) {
+        assertThat(SqlStates.isNobodysFault(new SQLException("away", state))).isTrue();
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"22001", "23505", "42P01", "90007"})
+    void doNotBlameNobodyForWhatWasAsked(String state) {
+        assertThat(SqlStates.isNobodysFault(new SQLException("wrong", state))).isFalse();
     }
 
     @Test

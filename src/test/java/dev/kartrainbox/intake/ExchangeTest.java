@@ -228,16 +228,21 @@ class ExchangeTest {
     }
 
     static Settings settings() {
+        return settings(BODY_TIMEOUT);
+    }
+
+    static Settings settings(Duration bodyTimeout) {
         return new Settings(
                 List.of("0123456789abcdef"),
                 URI.create("https://hooks.example.org"),
                 LIMIT,
-                BODY_TIMEOUT,
+                bodyTimeout,
                 ZoneOffset.UTC,
                 4,
                 20,
                 8,
                 Duration.ofSeconds(15),
+                Duration.ofSeconds(60),
                 Path.of("data"),
                 Path.of("data", "journal"),
                 256L << 20);

@@ -262,6 +262,7 @@ class KeysTest {
                 20,
                 8,
                 Duration.ofSeconds(15),
+                Duration.ofSeconds(60),
                 directory,
                 directory.resolve("journal"),
                 256L << 20);

@@ -1,5 +1,6 @@
 package dev.kartrainbox.mirror;
 
+import static dev.kartrainbox.inbox.InMemoryDatabase.inTransaction;
 import static dev.kartrainbox.mirror.Events.delivery;
 import static dev.kartrainbox.mirror.Events.event;
 import static dev.kartrainbox.mirror.Events.sample;
@@ -77,6 +78,42 @@ class EveryActionMirrorTest {
                         "QUEUE");
         assertThat(database.rows("select count(*) from timeline")).containsExactly("25");
         assertThat(database.rows("select count(*) from sale")).containsExactly("4");
+    }
+
+    @Test
+    void clearsWhatItKnowsOfLeadsFromEveryTableButThoseOfWhatIsShared() {
+        int second = 1;
+        for (var action : Action.values()) {
+            mirror.tell(sample(second++, action, Typing.STRINGS));
+        }
+
+        inTransaction(entityManager, () -> {
+            for (var lead : database.rows("select lead_key from lead")) {
+                LeadTables.clear(lead, entityManager);
+            }
+            return 0;
+        });
+
+        assertThat(
+                        database.rows(
+                                "select table_name from information_schema.tables where table_schema = 'PUBLIC' and table_type = 'BASE TABLE' order by 1"))
+                .filteredOn(table ->
+                        !database.rows("select count(*) from \"" + table + "\"").equals(List.of("0")))
+                .containsExactly(
+                        "CALENDAR",
+                        "FORM",
+                        "KARTRA_PAGE",
+                        "LANE",
+                        "MAILING_LIST",
+                        "MEMBERSHIP",
+                        "MEMBERSHIP_LEVEL",
+                        "PAGE_SPLIT_TEST_LINK",
+                        "PRODUCT",
+                        "SEQUENCE",
+                        "SURVEY",
+                        "TAG",
+                        "VIDEO",
+                        "flyway_schema_history");
     }
 
     @Test

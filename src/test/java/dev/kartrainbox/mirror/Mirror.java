@@ -21,7 +21,7 @@ import java.util.Map;
 import java.util.stream.Stream;
 
 /** All observers of the mirror, put together and called as the container would. */
-final class Mirror {
+public final class Mirror {
 
     private static final List<Class<?>> OBSERVERS = List.of(
             Calendars.class,
@@ -44,7 +44,7 @@ final class Mirror {
     private final EntityManager entityManager;
     private final Map<Class<?>, Object> beans = new HashMap<>();
 
-    Mirror(EntityManager entityManager) {
+    public Mirror(EntityManager entityManager) {
         this.entityManager = entityManager;
         OBSERVERS.forEach(this::bean);
     }
@@ -56,7 +56,8 @@ final class Mirror {
         entityManager.clear();
     }
 
-    private Object call(Object event) {
+    /** In the transaction of whoever asks. */
+    public Object call(Object event) {
         OBSERVERS.stream()
                 .flatMap(type -> Arrays.stream(type.getDeclaredMethods()))
                 .filter(method -> observes(method, event))

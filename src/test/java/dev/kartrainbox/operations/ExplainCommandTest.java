@@ -36,7 +36,8 @@ class ExplainCommandTest {
 
     @Test
     void explainsASample() {
-        database.execute("insert into observer values ('Sales.on', 'buy_product'), ('Tags.on', 'assign_tag')");
+        database.execute(
+                "insert into observer values ('Sales.on', 'buy_product', true), ('Tags.on', 'assign_tag', true)");
 
         assertThat(explains("buy_product")).isZero();
 

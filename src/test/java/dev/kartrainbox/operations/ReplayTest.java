@@ -76,6 +76,32 @@ class ReplayTest {
         assertThat(database.rows("select count(*) from queue")).containsExactly("1");
     }
 
+    @Test
+    void leavesADeliveryParkedUntilTheLastObserverThatGaveUpIsReplayed() {
+        var id = keep();
+        database.execute("update delivery set state = 'PARKED'");
+        park(id, "A.on");
+        park(id, "B.on");
+
+        assertThat(replayObserver(id, "A.on")).isTrue();
+        assertThat(database.rows("select state from delivery")).containsExactly("PARKED");
+
+        assertThat(replayObserver(id, "B.on")).isTrue();
+        assertThat(database.rows("select state from delivery")).containsExactly("RETRYING");
+        assertThat(database.rows("select distinct state, attempts, replayed from observer_task"))
+                .containsExactly("OPEN|0|TRUE");
+    }
+
+    private boolean replayObserver(UUID id, String observer) {
+        return inTransaction(entityManager, () -> replay.observer(id, observer));
+    }
+
+    private void park(UUID id, String observer) {
+        database.execute(
+                "insert into observer_task (delivery_id, observer, lane, lead_key, priority, attempts, due_at, state, replayed, released) values ('%s', '%s', %d, 'i:7', 1, 8, '%s', 'PARKED', false, false)"
+                        .formatted(id, observer, Lane.of("i:7"), NOON));
+    }
+
     private Optional<Delivery> replay(UUID id) {
         return inTransaction(entityManager, () -> replay.delivery(id));
     }

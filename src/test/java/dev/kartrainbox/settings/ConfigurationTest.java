@@ -78,6 +78,7 @@ class ConfigurationTest {
                 20,
                 8,
                 Duration.ofSeconds(15),
+                Duration.ofSeconds(60),
                 directory,
                 directory.resolve("journal"),
                 256L << 20);

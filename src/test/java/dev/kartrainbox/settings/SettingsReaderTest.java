@@ -35,6 +35,7 @@ class SettingsReaderTest {
                         20,
                         8,
                         Duration.ofSeconds(15),
+                        Duration.ofSeconds(60),
                         DATA.resolve("kartra-inbox"),
                         DATA.resolve("kartra-inbox").resolve("journal"),
                         256L << 20));
@@ -51,7 +52,8 @@ class SettingsReaderTest {
                 "KARTRA_INBOX_WORKERS", "9",
                 "KARTRA_INBOX_DB_POOL", "21",
                 "KARTRA_INBOX_ATTEMPTS", "1",
-                "KARTRA_INBOX_RETRY_DELAY", "0.25"));
+                "KARTRA_INBOX_RETRY_DELAY", "0.25",
+                "KARTRA_INBOX_OBSERVER_TIMEOUT", "3600"));
         var journal = read(Map.of("KARTRA_INBOX_JOURNAL_DIR", ELSEWHERE.toString(), "KARTRA_INBOX_DISK_FLOOR", "0"));
 
         assertThat(settings)
@@ -65,6 +67,7 @@ class SettingsReaderTest {
                         21,
                         1,
                         Duration.ofMillis(250),
+                        Duration.ofHours(1),
                         DATA.resolve("kartra-inbox"),
                         DATA.resolve("kartra-inbox").resolve("journal"),
                         256L << 20));
@@ -109,6 +112,9 @@ class SettingsReaderTest {
                 "KARTRA_INBOX_RETRY_DELAY  | 86401   | has to be a number of seconds from 0.01 to 86400",
                 "KARTRA_INBOX_RETRY_DELAY  | soon    | has to be a number of seconds from 0.01 to 86400",
                 "KARTRA_INBOX_RETRY_DELAY  | 1e999999999 | has to be a number of seconds from 0.01 to 86400",
+                "KARTRA_INBOX_OBSERVER_TIMEOUT | 0      | has to be a whole number from 1 to 3600",
+                "KARTRA_INBOX_OBSERVER_TIMEOUT | 3601   | has to be a whole number from 1 to 3600",
+                "KARTRA_INBOX_OBSERVER_TIMEOUT | 0.5    | has to be a whole number from 1 to 3600",
                 "KARTRA_INBOX_JOURNAL_DIR  | journal | has to be the absolute path of a directory",
                 "KARTRA_INBOX_DISK_FLOOR   | -1      | has to be a whole number from 0 to 1048576",
                 "KARTRA_INBOX_DISK_FLOOR   | 256M    | has to be a whole number from 0 to 1048576",

@@ -18,7 +18,12 @@ class SettingsTest {
         var settings = settings("https://hooks.example.org");
 
         assertThat(settings.toString())
-                .contains("keys from the environment: 2", "https://hooks.example.org", "workers 4", "pool 20")
+                .contains(
+                        "keys from the environment: 2",
+                        "https://hooks.example.org",
+                        "workers 4",
+                        "pool 20",
+                        "observer timeout PT1M")
                 .doesNotContain("0123456789abcdef", "another-key-here")
                 .doesNotContain("\n");
     }
@@ -40,6 +45,7 @@ class SettingsTest {
                 20,
                 8,
                 Duration.ofSeconds(15),
+                Duration.ofSeconds(60),
                 Path.of("data"),
                 Path.of("data", "journal"),
                 256L << 20);

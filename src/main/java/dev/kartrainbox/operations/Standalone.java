@@ -1,0 +1,74 @@
+package dev.kartrainbox.operations;
+
+import jakarta.persistence.EntityManager;
+import jakarta.persistence.EntityManagerFactory;
+import java.time.Clock;
+import java.util.function.Supplier;
+
+/** The operations outside the server, put together by hand on a connection of their own. */
+@SuppressWarnings("UnnecessaryAssignment") // there is no container here to inject them
+final class Standalone implements AutoCloseable {
+
+    final EntityManager entityManager;
+    final Transactions transactions = new LocalTransactions();
+    final Observers observers = new Observers();
+    final Replay replay = new Replay();
+    final Rebuild rebuild = new Rebuild();
+    final Discard discard = new Discard();
+
+    private final EntityManagerFactory factory;
+
+    Standalone(DatabaseLogin database, Clock clock) {
+        factory = database.entityManagers();
+        entityManager = factory.createEntityManager();
+        observers.entityManager = entityManager;
+        var kinship = new Kinship();
+        kinship.entityManager = entityManager;
+        var lanes = new LaneLocks();
+        lanes.entityManager = entityManager;
+        lanes.transactions = transactions;
+        lanes.kinship = kinship;
+        var passage = new Passage();
+        passage.entityManager = entityManager;
+        passage.lanes = lanes;
+        replay.entityManager = entityManager;
+        replay.observers = observers;
+        replay.passage = passage;
+        replay.clock = clock;
+        rebuild.entityManager = entityManager;
+        rebuild.kinship = kinship;
+        rebuild.transactions = transactions;
+        rebuild.lanes = lanes;
+        rebuild.clock = clock;
+        discard.entityManager = entityManager;
+        discard.transactions = transactions;
+        discard.lanes = lanes;
+        discard.rebuild = rebuild;
+        discard.replay = replay;
+    }
+
+    private final class LocalTransactions extends Transactions {
+
+        @Override
+        public <T> T run(Supplier<T> work) {
+            var transaction = entityManager.getTransaction();
+            transaction.begin();
+            try {
+                var result = work.get();
+                transaction.commit();
+                return result;
+            } finally {
+                if (transaction.isActive()) {
+                    transaction.rollback();
+                }
+                entityManager.clear();
+            }
+        }
+    }
+
+    @Override
+    public void close() {
+        entityManager.close();
+        factory.close();
+    }
+}

@@ -1,0 +1,279 @@
+package dev.kartrainbox.dispatch;
+
+import static dev.kartrainbox.inbox.InMemoryDatabase.inTransaction;
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.fail;
+
+import dev.kartrainbox.Database;
+import dev.kartrainbox.Sender;
+import dev.kartrainbox.binding.FirstLook;
+import dev.kartrainbox.inbox.Delivery;
+import dev.kartrainbox.inbox.Fingerprint;
+import dev.kartrainbox.inbox.Ids;
+import dev.kartrainbox.inbox.Lane;
+import dev.kartrainbox.inbox.MigratedDatabase;
+import dev.kartrainbox.inbox.Origin;
+import dev.kartrainbox.inbox.Queued;
+import jakarta.persistence.EntityManager;
+import jakarta.persistence.EntityManagerFactory;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.TreeMap;
+import java.util.UUID;
+import java.util.function.IntToLongFunction;
+import java.util.function.IntUnaryOperator;
+import java.util.regex.Pattern;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
+import org.eclipse.persistence.queries.DatabaseQuery;
+import org.eclipse.persistence.sessions.DatabaseRecord;
+import org.eclipse.persistence.sessions.Session;
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+
+/** How long it takes to find what is next when very much waits. */
+class BacklogIT {
+
+    private static final Duration LIMIT = Duration.ofMillis(20);
+    private static final int ROUNDS = 3;
+    private static final int WARM_UP = 10;
+    private static final int BATCHES = 50;
+    private static final int MAX_BATCH = 50;
+    private static final String TAKE = "take a batch";
+    private static final String LOOK_AROUND = "look around a batch";
+
+    private static MigratedDatabase migrated;
+    private static Database database;
+    private static EntityManagerFactory entities;
+
+    private final Ids ids = new Ids();
+    private final TreeMap<String, List<Long>> nanos = new TreeMap<>();
+
+    @BeforeAll
+    static void migrate() {
+        var base = Path.of(System.getProperty("kartra.it.work"), System.getProperty("kartra.it.database"), "backlog");
+        database = Database.named("backlog", base);
+        migrated = MigratedDatabase.of(database);
+        entities = migrated.entities();
+    }
+
+    @AfterAll
+    static void close() {
+        entities.close();
+    }
+
+    @BeforeEach
+    void forget() {
+        for (var table : List.of("queue", "delivery", "delivery_body", "observer_task")) {
+            database.executes("truncate table " + table);
+        }
+        database.executes("analyze"); // as it is in life: the queue is empty most of the time
+    }
+
+    @Test
+    void takesABatchInTimeWhere100000WaitOf10000Leads() {
+        keep(100_000, i -> 1 + i % 10_000);
+
+        takesInTime("100,000 deliveries of 10,000 leads", i -> i * 37);
+    }
+
+    @Test
+    void takesABatchInTimeWhere50000OfOneLeadWait() {
+        keep(50_000, i -> 1);
+
+        takesInTime("50,000 deliveries of one lead", i -> i * 37);
+    }
+
+    @Test
+    void takesABatchInTimeWhere10000TasksAreDueLater() {
+        keep(20_000, i -> 1 + i % 10_000);
+        owe(10_000, i -> 1 + i % 5_000, "now() + interval '1' hour");
+
+        takesInTime("20,000 deliveries, 10,000 tasks due later", i -> i * 37);
+    }
+
+    @Test
+    void takesABatchInTimeWhereTasksOfOneLeadWaitBehindOneThatIsDueLater() {
+        keep(20_000, i -> 1);
+        owe(5_000, i -> 1, "now()");
+        database.executes(
+                "update observer_task set due_at = now() + interval '1' hour where delivery_id = (select delivery_id from observer_task order by delivery_id limit 1)");
+
+        takesInTime("20,000 deliveries, 5,000 tasks of one lead behind one that is due later", i -> Lane.of("i:1"));
+    }
+
+    @Test
+    void takesABatchInTimeWhereTasksOfOneLeadAreDue() {
+        keep(20_000, i -> 1);
+        owe(5_000, i -> 1, "now()");
+
+        takesInTime("20,000 deliveries, 5,000 tasks of one lead that are due", i -> Lane.of("i:1"));
+    }
+
+    private void keep(int count, IntToLongFunction lead) {
+        var origin = new Origin("key-1", "203.0.113.24", "application/json", null, "");
+        var deliveries = new ArrayList<Delivery>();
+        var bodies = new ArrayList<byte[]>();
+        for (int i = 0; i < count; i++) {
+            var body = Sender.tagAssigned(lead.applyAsLong(i), 1 + i, "tag").getBytes(StandardCharsets.UTF_8);
+            deliveries.add(
+                    new Delivery(ids.next(), Instant.now(), origin, Fingerprint.of(body), FirstLook.at(body, null)));
+            bodies.add(body);
+            if (bodies.size() == 1000 || i == count - 1) {
+                migrated.keeps(deliveries, bodies);
+                deliveries.clear();
+                bodies.clear();
+            }
+        }
+    }
+
+    /** Tasks of deliveries that are no longer in the queue. */
+    private void owe(int count, IntToLongFunction lead, String dueAt) {
+        var rows = new ArrayList<String>();
+        for (int i = 0; i < count; i++) {
+            var leadKey = "i:" + lead.applyAsLong(i);
+            rows.add("('%s', 'Theirs.on(KartraEvent)', %d, '%s', 2000, 1, %s, 'OPEN', false, false)"
+                    .formatted(ids.next(), Lane.of(leadKey), leadKey, dueAt));
+            if (rows.size() == 500 || i == count - 1) {
+                database.executes(
+                        "insert into observer_task (delivery_id, observer, lane, lead_key, priority, attempts, due_at, state, replayed, released) values "
+                                + String.join(", ", rows));
+                rows.clear();
+            }
+        }
+    }
+
+    private void takesInTime(String backlog, IntUnaryOperator lane) {
+        measure(backlog + ", not analyzed", lane);
+        database.executes("analyze");
+        measure(backlog + ", analyzed", lane);
+    }
+
+    /** The best of some rounds counts: in others, something else ran on this machine. */
+    private void measure(String backlog, IntUnaryOperator lane) {
+        for (int round = 1; round <= ROUNDS; round++) {
+            measureOnce(lane);
+            System.out.printf("%s, round %d:%n", backlog, round);
+            nanos.forEach((step, times) -> System.out.printf("    %-22s %s%n", step, summary(times)));
+            if (isInTime(TAKE) && isInTime(LOOK_AROUND)) {
+                return;
+            }
+        }
+        fail("%s%n%s", backlog, plans(lane.applyAsInt(0)));
+    }
+
+    private boolean isInTime(String step) {
+        return percentile(nanos.get(step), 95).compareTo(LIMIT) < 0;
+    }
+
+    private void measureOnce(IntUnaryOperator lane) {
+        try (var entityManager = entities.createEntityManager()) {
+            var node = new Node(entityManager, event -> {});
+            for (int i = 0; i < WARM_UP; i++) {
+                take(node, lane.applyAsInt(i) % Lane.COUNT);
+            }
+            nanos.clear();
+            for (int i = 0; i < BATCHES; i++) {
+                take(node, lane.applyAsInt(i) % Lane.COUNT);
+            }
+        }
+    }
+
+    /** How the database does each step. */
+    private static String plans(int lane) {
+        try (var entityManager = entities.createEntityManager()) {
+            var id = UUID.fromString(
+                    database.rows("select delivery_id from queue where lane = %d order by delivery_id limit 1"
+                                    .formatted(lane))
+                            .get(0));
+            var now = Instant.now().toString();
+            return Stream.of(
+                            plan(Lanes.NEXT, lane, now, lane, now),
+                            plan(Lanes.OWED, lane, now),
+                            plan(sql(entityManager, Queued.PAGE_OF_LANE), lane, new UUID(0, 0)),
+                            plan(sql(entityManager, ObserverTask.OWING_LEADS), lane, "OPEN"),
+                            plan(Neighbors.AROUND.replace(":ids", "?"), id))
+                    .collect(Collectors.joining(System.lineSeparator()));
+        }
+    }
+
+    private static String sql(EntityManager entityManager, String query) {
+        var named = entityManager.createNamedQuery(query).unwrap(DatabaseQuery.class);
+        named.prepareCall(entityManager.unwrap(Session.class), new DatabaseRecord());
+        return named.getSQLString();
+    }
+
+    private static String plan(String sql, Object... parameters) {
+        var literals = Stream.of(parameters)
+                .map(parameter -> parameter instanceof Integer ? parameter.toString() : "'" + parameter + "'")
+                .toList()
+                .iterator();
+        var bound = Pattern.compile("\\?\\d?")
+                .matcher(sql)
+                .replaceAll(mark -> literals.hasNext() ? literals.next() : "'?'");
+        return String.join(
+                System.lineSeparator(),
+                database.rows((Database.isPostgresql() ? "explain (analyze, buffers) " : "explain analyze ")
+                        + bound
+                        + (bound.contains("limit") ? "" : " limit 50")));
+    }
+
+    /** What {@link Telling} does, without telling anybody. */
+    private void take(Node node, int from) {
+        var entityManager = node.entityManager;
+        var now = Instant.now();
+        inTransaction(entityManager, () -> {
+            long begin = System.nanoTime();
+            var found = node.lanes.lockNext(from, now);
+            int lane = found.isPresent()
+                    ? found.getAsInt()
+                    : node.lanes.lockNext(0, now).orElseThrow();
+            long locked = System.nanoTime();
+            node.lanes.owed(lane, now).ifPresent(entityManager::remove);
+            long owed = System.nanoTime();
+            var claims =
+                    node.lanes.due(lane, now, MAX_BATCH).stream().map(Claim::of).toList();
+            assertThat(claims).isNotEmpty();
+            long due = System.nanoTime();
+            var opened = node.reading.open(claims);
+            long read = System.nanoTime();
+            node.tasks.owingLeads(lane);
+            long owing = System.nanoTime();
+            note("  lock a lane", locked - begin);
+            note("  owed", owed - locked);
+            note("  due", due - owed);
+            note("  owing leads", owing - read);
+            note(TAKE, due - begin + owing - read);
+            node.neighbors.of(opened.stream().map(Opened::delivery).toList());
+            note(LOOK_AROUND, System.nanoTime() - owing);
+            claims.forEach(claim -> entityManager.remove(entityManager.find(Queued.class, claim.deliveryId())));
+            return lane;
+        });
+        entityManager.clear();
+    }
+
+    private void note(String step, long took) {
+        nanos.computeIfAbsent(step, none -> new ArrayList<>()).add(took);
+    }
+
+    private static String summary(List<Long> times) {
+        return "p50 %.1f ms, p95 %.1f ms, max %.1f ms"
+                .formatted(
+                        millis(percentile(times, 50)), millis(percentile(times, 95)), millis(percentile(times, 100)));
+    }
+
+    private static double millis(Duration duration) {
+        return duration.toNanos() / 1e6;
+    }
+
+    private static Duration percentile(List<Long> times, int percent) {
+        var sorted = times.stream().mapToLong(Long::longValue).sorted().toArray();
+        return Duration.ofNanos(sorted[Math.max(0, sorted.length * percent / 100 - 1)]);
+    }
+}

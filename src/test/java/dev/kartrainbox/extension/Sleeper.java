@@ -1,0 +1,31 @@
+package dev.kartrainbox.extension;
+
+import dev.kartrainbox.kartra.KartraEvent;
+import jakarta.enterprise.context.ApplicationScoped;
+import jakarta.enterprise.event.Observes;
+import java.nio.file.Files;
+import java.nio.file.Path;
+
+/** An observer that takes its time, as one would that asks a slow service, as long as a test wants it so. */
+@ApplicationScoped
+public class Sleeper {
+
+    /** What is told of this lead never comes to an end. */
+    public static final long HANGING_LEAD = 8_888_888;
+
+    private static final long SLOW_MILLIS = 2000;
+    private static final long FOR_EVER = Long.MAX_VALUE;
+
+    void on(@Observes KartraEvent event) throws InterruptedException {
+        if (event.lead().id().filter(id -> id == HANGING_LEAD).isPresent()) {
+            Thread.sleep(FOR_EVER);
+        } else if (Files.exists(switchIn(Path.of(System.getProperty("jboss.server.data.dir"))))) {
+            Thread.sleep(SLOW_MILLIS);
+        }
+    }
+
+    /** While this file exists, it sleeps two seconds at every event. */
+    public static Path switchIn(Path serverData) {
+        return serverData.resolve("sleeper-sleeps");
+    }
+}
