@@ -100,9 +100,9 @@ class StopIT {
 
     @Test
     void endsInTimeThoughAClientTricklesAndAnObserverHangs() throws Exception {
-        try (var server = server("hanging")) {
+        try (var server = server("trickled")) {
             server.start().awaitReady(READY);
-            var database = database("hanging", server);
+            var database = database("trickled", server);
             database.executes(Witness.TABLE);
             var kartra = new Sender(server.url());
             kartra.sends(Sender.tagAssigned(Sleeper.HANGING_LEAD, 1, "x"));
