@@ -22,6 +22,7 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Locale;
 import java.util.TreeMap;
 import java.util.UUID;
 import java.util.function.IntToLongFunction;
@@ -32,10 +33,10 @@ import java.util.stream.Stream;
 import org.eclipse.persistence.queries.DatabaseQuery;
 import org.eclipse.persistence.sessions.DatabaseRecord;
 import org.eclipse.persistence.sessions.Session;
-import org.junit.jupiter.api.AfterAll;
-import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.TestInfo;
 
 /** How long it takes to find what is next when very much waits. */
 class BacklogIT {
@@ -45,35 +46,34 @@ class BacklogIT {
     private static final int WARM_UP = 10;
     private static final int BATCHES = 50;
     private static final int MAX_BATCH = 50;
+
+    /** Of a database, on PostgreSQL. */
+    private static final int MAX_NAME = 63;
+
     private static final String TAKE = "take a batch";
     private static final String LOOK_AROUND = "look around a batch";
 
-    private static MigratedDatabase migrated;
-    private static Database database;
-    private static EntityManagerFactory entities;
+    private MigratedDatabase migrated;
+    private Database database;
+    private EntityManagerFactory entities;
 
     private final Ids ids = new Ids();
     private final TreeMap<String, List<Long>> nanos = new TreeMap<>();
 
-    @BeforeAll
-    static void migrate() {
-        var base = Path.of(System.getProperty("kartra.it.work"), System.getProperty("kartra.it.database"), "backlog");
-        database = Database.named("backlog", base);
+    /** Each backlog has a database of its own: what PostgreSQL has learned of one would mislead it about the next. */
+    @BeforeEach
+    void migrate(TestInfo test) {
+        var name = "backlog_" + test.getTestMethod().orElseThrow().getName().toLowerCase(Locale.ROOT);
+        var base = Path.of(System.getProperty("kartra.it.work"), System.getProperty("kartra.it.database"), name);
+        database = Database.named(name.substring(0, Math.min(name.length(), MAX_NAME)), base);
         migrated = MigratedDatabase.of(database);
         entities = migrated.entities();
-    }
-
-    @AfterAll
-    static void close() {
-        entities.close();
-    }
-
-    @BeforeEach
-    void forget() {
-        for (var table : List.of("queue", "delivery", "delivery_body", "observer_task")) {
-            database.executes("truncate table " + table);
-        }
         database.executes("analyze"); // as it is in life: the queue is empty most of the time
+    }
+
+    @AfterEach
+    void close() {
+        entities.close();
     }
 
     @Test
@@ -186,7 +186,7 @@ class BacklogIT {
     }
 
     /** How the database does each step. */
-    private static String plans(int lane) {
+    private String plans(int lane) {
         try (var entityManager = entities.createEntityManager()) {
             var id = UUID.fromString(
                     database.rows("select delivery_id from queue where lane = %d order by delivery_id limit 1"
@@ -209,7 +209,7 @@ class BacklogIT {
         return named.getSQLString();
     }
 
-    private static String plan(String sql, Object... parameters) {
+    private String plan(String sql, Object... parameters) {
         var literals = Stream.of(parameters)
                 .map(parameter -> parameter instanceof Integer ? parameter.toString() : "'" + parameter + "'")
                 .toList()
