@@ -37,7 +37,7 @@ class SlowIT {
         if (Database.isPostgresql()) {
             settings.putAll(Database.named("slow", null).settings());
         }
-        try (var server = ServerProcess.named("slow", Wars.extended(), settings)) {
+        try (var server = ServerProcess.named("slow", Wars.extended(Sleeper.class), settings)) {
             server.start().awaitReady(READY);
             var database = Database.isPostgresql()
                     ? new Database(settings.get("KARTRA_INBOX_DB_URL"), "postgres", "postgres")

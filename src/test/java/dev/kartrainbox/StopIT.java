@@ -2,7 +2,7 @@ package dev.kartrainbox;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import dev.kartrainbox.extension.Sleeper;
+import dev.kartrainbox.extension.Hanging;
 import dev.kartrainbox.extension.Witness;
 import java.io.IOException;
 import java.io.UncheckedIOException;
@@ -100,12 +100,15 @@ class StopIT {
 
     @Test
     void endsInTimeThoughAClientTricklesAndAnObserverHangs() throws Exception {
-        try (var server = server("trickled")) {
+        try (var server = server("trickled", Hanging.class)) {
             server.start().awaitReady(READY);
             var database = database("trickled", server);
             database.executes(Witness.TABLE);
             var kartra = new Sender(server.url());
-            kartra.sends(Sender.tagAssigned(Sleeper.HANGING_LEAD, 1, "x"));
+            var data = server.directory().resolve("data");
+            Files.createFile(Hanging.switchIn(data));
+            kartra.sends(Sender.tagAssigned(8_888_888, 1, "hangs"));
+            Await.until(() -> Files.exists(Hanging.signIn(data)));
             var others = Sender.idIn(kartra.sends(Sender.tagAssigned(7_000_002, 1, "x")));
             database.awaitState("PROCESSED", others);
 
@@ -160,12 +163,12 @@ class StopIT {
         }
     }
 
-    private static ServerProcess server(String name) {
+    private static ServerProcess server(String name, Class<?>... more) {
         var settings = new HashMap<String, String>();
         if (Database.isPostgresql()) {
             settings.putAll(Database.named(name, null).settings());
         }
-        return ServerProcess.named(name, Wars.extended(), settings);
+        return ServerProcess.named(name, Wars.extended(more), settings);
     }
 
     private static Database database(String name, ServerProcess server) {

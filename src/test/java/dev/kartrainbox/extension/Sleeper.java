@@ -10,16 +10,10 @@ import java.nio.file.Path;
 @ApplicationScoped
 public class Sleeper {
 
-    /** What is told of this lead never comes to an end. */
-    public static final long HANGING_LEAD = 8_888_888;
-
     private static final long SLOW_MILLIS = 2000;
-    private static final long FOR_EVER = Long.MAX_VALUE;
 
     void on(@Observes KartraEvent event) throws InterruptedException {
-        if (event.lead().id().filter(id -> id == HANGING_LEAD).isPresent()) {
-            Thread.sleep(FOR_EVER);
-        } else if (Files.exists(switchIn(Path.of(System.getProperty("jboss.server.data.dir"))))) {
+        if (Files.exists(switchIn(Path.of(System.getProperty("jboss.server.data.dir"))))) {
             Thread.sleep(SLOW_MILLIS);
         }
     }
