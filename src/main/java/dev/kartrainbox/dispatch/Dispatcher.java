@@ -82,13 +82,13 @@ public class Dispatcher {
                 hands.letGo();
             }
         });
+        crew = workers;
         workers.fill();
         var watching = new Watch(workers, observers, suspects, settings.observerTimeout());
         var thread = threads.newThread(watching);
         thread.setName("kartra-inbox-watch");
-        thread.start();
-        crew = workers;
         watch = watching;
+        thread.start();
     }
 
     /** Those of this thread: a little longer than the watch waits, so that it knows who hung before the lane is free again. */

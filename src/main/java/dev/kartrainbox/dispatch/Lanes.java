@@ -89,9 +89,7 @@ public class Lanes {
     Optional<Queued> lockAgain(Claim claim) {
         lock(claim.lane());
         return Optional.ofNullable(entityManager.find(Queued.class, claim.deliveryId()))
-                .filter(queued -> queued.attempts() == claim.failedAttempts()
-                        && queued.isRebuild() == claim.rebuild()
-                        && isTheOldestOfItsLead(queued));
+                .filter(queued -> Claim.of(queued).equals(claim) && isTheOldestOfItsLead(queued));
     }
 
     /** Locks the lane once whoever works on it is done. */

@@ -57,7 +57,7 @@ public class Reading {
             var envelope = new Envelope(
                     delivery.id(),
                     delivery.receivedAt(),
-                    claim.attempt(),
+                    1,
                     claim.replayed(),
                     claim.released(),
                     neighborhood.repeats(delivery),

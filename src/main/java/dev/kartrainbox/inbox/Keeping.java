@@ -31,7 +31,7 @@ public class Keeping {
             values (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)""";
 
     private static final String INSERT_QUEUE =
-            "insert into queue (delivery_id, lane, lead_key, due_at, attempts, replayed) values (?, ?, ?, ?, 0, false)";
+            "insert into queue (delivery_id, lane, lead_key, due_at, replayed) values (?, ?, ?, ?, false)";
 
     private static final String OVERTAKEN = """
             select b.id from (values :batch) as b (id, lead_key)

@@ -42,9 +42,6 @@ public class Queued {
     @Column(name = "due_at")
     private OffsetDateTime dueAt;
 
-    @Column(name = "attempts")
-    private int attempts;
-
     @Column(name = "replayed")
     private boolean replayed;
 
@@ -57,7 +54,7 @@ public class Queued {
     @SuppressWarnings("NullAway.Init")
     protected Queued() {}
 
-    /** For a delivery that is to be replayed: due now, all its attempts before it. */
+    /** For a delivery that is to be replayed: due now. */
     public Queued(Delivery delivery, Instant now) {
         this.deliveryId = delivery.id();
         this.lane = delivery.lane();
@@ -66,10 +63,9 @@ public class Queued {
         this.replayed = true;
     }
 
-    /** An operator wants it told to everybody now: it is due, with all its attempts before it. */
+    /** An operator wants it told to everybody now: it is due. */
     public void hurry(Instant now) {
         dueAt = now.atOffset(ZoneOffset.UTC);
-        attempts = 0;
         replayed = true;
         rebuild = false;
     }
@@ -93,11 +89,6 @@ public class Queued {
 
     public Instant dueAt() {
         return dueAt.toInstant();
-    }
-
-    /** How often it was tried since it was received or replayed. */
-    public int attempts() {
-        return attempts;
     }
 
     public boolean isReplayed() {

@@ -50,8 +50,8 @@ public class Rebuild {
     private static final String COUNT_OF_LEAD = "select count(*) from delivery d where d.lead_key = ?1 and " + TOLD;
 
     private static final String QUEUE = """
-            insert into queue (delivery_id, lane, lead_key, due_at, attempts, replayed, released, rebuild)
-            select d.id, cast(?2 as integer), cast(?3 as varchar), cast(?4 as timestamp with time zone), 0, true, false, true
+            insert into queue (delivery_id, lane, lead_key, due_at, replayed, released, rebuild)
+            select d.id, cast(?2 as integer), cast(?3 as varchar), cast(?4 as timestamp with time zone), true, false, true
             from delivery d where d.lead_key = ?1
             and not exists (select 1 from queue q where q.delivery_id = d.id) and\s""" + TOLD;
 

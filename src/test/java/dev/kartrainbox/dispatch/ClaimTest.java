@@ -24,14 +24,6 @@ class ClaimTest {
 
         var claim = Claim.of(new Queued(delivery, Instant.EPOCH));
 
-        assertThat(claim).isEqualTo(new Claim(delivery.id(), delivery.lane(), "i:7", 0, true, false));
-    }
-
-    @Test
-    void countsItsOwnAttempt() {
-        assertThat(new Claim(UUID.randomUUID(), 0, "i:7", 0, false, false).attempt())
-                .isEqualTo(1);
-        assertThat(new Claim(UUID.randomUUID(), 0, "i:7", 7, false, false).attempt())
-                .isEqualTo(8);
+        assertThat(claim).isEqualTo(new Claim(delivery.id(), delivery.lane(), "i:7", true, false, false));
     }
 }

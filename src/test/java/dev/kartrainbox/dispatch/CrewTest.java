@@ -20,7 +20,7 @@ import org.junit.jupiter.api.Timeout;
 class CrewTest {
 
     private static final Duration LIMIT = Duration.ofSeconds(60);
-    private static final Claim CLAIM = new Claim(new UUID(0, 1), 5, "i:7", 0, false, false);
+    private static final Claim CLAIM = new Claim(new UUID(0, 1), 5, "i:7", false, false, false);
 
     private final BlockingQueue<Hand> hanging = new LinkedBlockingQueue<>();
     private final CountDownLatch comesBack = new CountDownLatch(1);

@@ -196,7 +196,7 @@ class DuplicatesTest {
         var duplicate = keep(body, NOON);
         node.work();
         database.execute(
-                "insert into queue (delivery_id, lane, lead_key, due_at, attempts, replayed, released) select id, lane, lead_key, received_at, 0, true, true from delivery where id = '%s'"
+                "insert into queue (delivery_id, lane, lead_key, due_at, replayed, released) select id, lane, lead_key, received_at, true, true from delivery where id = '%s'"
                         .formatted(duplicate));
 
         node.work();
@@ -213,7 +213,7 @@ class DuplicatesTest {
         var id = keep(transaction("buy_product", "\"transaction_id\":7"), NOON);
         node.work();
         database.execute(
-                "insert into queue (delivery_id, lane, lead_key, due_at, attempts, replayed) select id, lane, lead_key, received_at, 0, true from delivery where id = '%s'"
+                "insert into queue (delivery_id, lane, lead_key, due_at, replayed) select id, lane, lead_key, received_at, true from delivery where id = '%s'"
                         .formatted(id));
 
         node.work();

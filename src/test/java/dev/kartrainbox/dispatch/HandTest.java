@@ -21,8 +21,8 @@ class HandTest {
     @TempDir
     Path directory;
 
-    private final Claim claim = new Claim(new UUID(0, 1), 5, "i:7", 0, false, false);
-    private final Claim other = new Claim(new UUID(0, 2), 5, "i:8", 0, false, false);
+    private final Claim claim = new Claim(new UUID(0, 1), 5, "i:7", false, false, false);
+    private final Claim other = new Claim(new UUID(0, 2), 5, "i:8", false, false, false);
     private final Batch batch = new Batch(5, List.of(claim, other));
     private InHandFile file;
     private Hand hand;

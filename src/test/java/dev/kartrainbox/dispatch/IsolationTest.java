@@ -489,7 +489,7 @@ class IsolationTest {
     }
 
     private static Claim claim(UUID id) {
-        return new Claim(id, 5, "i:7", 0, false, false);
+        return new Claim(id, 5, "i:7", false, false, false);
     }
 
     private void effect(String observer, KartraEvent event) {

@@ -145,12 +145,19 @@ class LanesTest {
         queue(FIRST, 7, "i:1", NOW);
         queue(SECOND, 7, "i:1", NOW);
 
-        assertThat(lockedAgain(claim(FIRST, 0))).isTrue();
-        assertThat(lockedAgain(claim(FIRST, 1))).isFalse();
-        assertThat(lockedAgain(claim(THIRD, 0))).isFalse();
-        assertThat(lockedAgain(claim(SECOND, 0)))
+        assertThat(lockedAgain(claim(FIRST))).isTrue();
+        assertThat(lockedAgain(claim(THIRD))).isFalse();
+        assertThat(lockedAgain(claim(SECOND)))
                 .as("an older one of its lead is left")
                 .isFalse();
+    }
+
+    @Test
+    void doNotLockAgainWhatAnOperatorWantsOtherwiseMeanwhile() {
+        queue(FIRST, 7, "i:1", NOW);
+        database.execute("update queue set released = true");
+
+        assertThat(lockedAgain(claim(FIRST))).isFalse();
     }
 
     @Test
@@ -164,8 +171,8 @@ class LanesTest {
         assertThat(lanes.isUnfinished(THIRD)).isFalse();
     }
 
-    private static Claim claim(UUID id, int attempts) {
-        return new Claim(id, 7, "i:1", attempts, false, false);
+    private static Claim claim(UUID id) {
+        return new Claim(id, 7, "i:1", false, false, false);
     }
 
     private boolean lockedAgain(Claim claim) {
@@ -201,7 +208,7 @@ class LanesTest {
 
     private void queue(UUID id, int lane, String leadKey, Instant dueAt) {
         database.execute(
-                "insert into queue (delivery_id, lane, lead_key, due_at, attempts, replayed) values ('%s', %d, '%s', '%s', 0, false)"
+                "insert into queue (delivery_id, lane, lead_key, due_at, replayed) values ('%s', %d, '%s', '%s', false)"
                         .formatted(id, lane, leadKey, dueAt));
     }
 }

@@ -188,7 +188,7 @@ class RebuildingTest {
         var id = keep("assign_tag");
         node.work();
         rebuild(id);
-        var claim = new Claim(id, 1, "i:7", 0, true, false, true);
+        var claim = new Claim(id, 1, "i:7", true, false, true);
         database.execute("update queue set rebuild = false");
         theirs.told.clear();
 
@@ -203,7 +203,7 @@ class RebuildingTest {
 
     private static void rebuild(UUID id) {
         database.execute(
-                "insert into queue (delivery_id, lane, lead_key, due_at, attempts, replayed, rebuild) select id, lane, lead_key, received_at, 0, true, true from delivery where id = '%s'"
+                "insert into queue (delivery_id, lane, lead_key, due_at, replayed, rebuild) select id, lane, lead_key, received_at, true, true from delivery where id = '%s'"
                         .formatted(id));
     }
 

@@ -238,6 +238,6 @@ class SuspectsTest {
     }
 
     private static Claim claim(int id) {
-        return new Claim(new UUID(0, id), 5, "i:" + id, 0, false, false);
+        return new Claim(new UUID(0, id), 5, "i:" + id, false, false, false);
     }
 }

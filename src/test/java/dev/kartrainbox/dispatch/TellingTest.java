@@ -71,7 +71,7 @@ class TellingTest {
         });
         assertThat(node.inHand)
                 .containsExactly(
-                        new Batch(Lane.of("i:7"), List.of(new Claim(id, Lane.of("i:7"), "i:7", 0, false, false))));
+                        new Batch(Lane.of("i:7"), List.of(new Claim(id, Lane.of("i:7"), "i:7", false, false, false))));
     }
 
     @Test
@@ -132,7 +132,7 @@ class TellingTest {
                                 .extracting(Claim::deliveryId)
                                 .containsExactly(id));
         assertThat(database.rows("select state from delivery")).containsExactly("RECEIVED");
-        assertThat(database.rows("select attempts from queue")).containsExactly("0");
+        assertThat(database.rows("select delivery_id from queue")).containsExactly(id.toString());
     }
 
     @Test
@@ -173,9 +173,9 @@ class TellingTest {
     }
 
     @Test
-    void saysAtWhichAttemptADeliveryIsAndWhetherItIsReplayed() {
+    void saysWhetherADeliveryIsReplayed() {
         keep(ASSIGN_TAG);
-        database.execute("update queue set attempts = 2, replayed = true");
+        database.execute("update queue set replayed = true");
 
         next();
 
@@ -183,7 +183,7 @@ class TellingTest {
                 .singleElement()
                 .extracting(KartraEvent::envelope)
                 .extracting(Envelope::attempt, Envelope::replayed)
-                .containsExactly(3, true);
+                .containsExactly(1, true);
     }
 
     private OptionalInt next() {

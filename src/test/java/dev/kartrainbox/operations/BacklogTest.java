@@ -14,8 +14,8 @@ import org.junit.jupiter.api.Test;
 class BacklogTest {
 
     private static final String QUEUE = """
-            insert into queue (delivery_id, lane, lead_key, due_at, attempts, replayed)
-            select random_uuid(), 1, 'i:7', %s, 0, false from system_range(1, %d)""";
+            insert into queue (delivery_id, lane, lead_key, due_at, replayed)
+            select random_uuid(), 1, 'i:7', %s, false from system_range(1, %d)""";
 
     private final InMemoryDatabase database = InMemoryDatabase.migrated();
     private final Backlog backlog = new Backlog();
