@@ -33,6 +33,9 @@ public class Health {
     private static final Logger LOG = System.getLogger(Health.class.getName());
     private static final String DRAINING = "draining";
 
+    /** So many times slower than the others: each look writes to the disk that the database syncs to. */
+    private static final int JOURNAL_PACE = 5;
+
     @Inject
     Inbox inbox;
 
@@ -71,7 +74,10 @@ public class Health {
     void start(@Observes @Priority(StartOrder.WELCOME) @Initialized(ApplicationScoped.class) Object start) {
         forgetDraining();
         database = new Sampler<>(inbox::databaseAnswers, pause, stale).start(threads, "kartra-inbox-health-database");
-        journal = new Sampler<>(() -> new JournalSeen(inbox.journalTakes(), inbox.standing()), pause, stale)
+        journal = new Sampler<>(
+                        () -> new JournalSeen(inbox.journalTakes(), inbox.standing()),
+                        pause.multipliedBy(JOURNAL_PACE),
+                        stale.multipliedBy(JOURNAL_PACE))
                 .start(threads, "kartra-inbox-health-journal");
         waiting = new Sampler<>(backlog::look, pause, stale).start(threads, "kartra-inbox-health-backlog");
     }
