@@ -1,0 +1,25 @@
+package dev.kartrainbox.operations;
+
+import jakarta.enterprise.context.ApplicationScoped;
+import jakarta.enterprise.inject.Instance;
+import jakarta.inject.Inject;
+import jakarta.security.enterprise.SecurityContext;
+import java.security.Principal;
+import java.util.Optional;
+
+/** Who operates, as the audit is to remember it. */
+@ApplicationScoped
+public class Operator {
+
+    private static final String SERVER = "the server itself";
+
+    @Inject
+    Instance<SecurityContext> security;
+
+    /** Whoever is signed in and asked for what is being done; the server itself where nobody asked. */
+    public String name() {
+        return Optional.ofNullable(security.get().getCallerPrincipal())
+                .map(Principal::getName)
+                .orElse(SERVER);
+    }
+}
