@@ -16,7 +16,6 @@ import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.ZoneOffset;
-import java.util.concurrent.ThreadLocalRandom;
 
 /** Writes down that an observer failed: in a second transaction, because the first one is gone. */
 @ApplicationScoped
@@ -49,10 +48,7 @@ public class Failures {
             return;
         }
         int failed = owed.failedAttempts() + 1;
-        new RetryPolicy(
-                        settings.attempts(),
-                        settings.retryDelay(),
-                        () -> ThreadLocalRandom.current().nextDouble())
+        RetryPolicy.of(settings)
                 .nextAttempt(failed, clock.instant())
                 .ifPresentOrElse(dueAt -> postpone(owed, failed, error, dueAt), () -> park(owed, failed, error));
     }

@@ -1,10 +1,10 @@
 package dev.kartrainbox.dispatch;
 
 import dev.kartrainbox.inbox.Delivery;
-import dev.kartrainbox.inbox.SqlStates;
 import dev.kartrainbox.inbox.State;
 import dev.kartrainbox.kartra.KartraEvent;
 import dev.kartrainbox.kartra.UpcomingEvents;
+import dev.kartrainbox.settings.Settings;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.enterprise.event.Event;
 import jakarta.inject.Inject;
@@ -13,10 +13,12 @@ import jakarta.persistence.PersistenceContext;
 import java.lang.System.Logger;
 import java.lang.System.Logger.Level;
 import java.time.Clock;
-import java.util.HashSet;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.Set;
 import java.util.UUID;
+import java.util.stream.Collectors;
 
 /** What observers owe deliveries, one by one: in the transaction of whoever asks. */
 @ApplicationScoped
@@ -37,30 +39,99 @@ public class Tasks {
     Aftermath aftermath;
 
     @Inject
+    Hands hands;
+
+    @Inject
+    Settings settings;
+
+    @Inject
     Event<UpcomingEvents> upcoming;
 
     @Inject
     Clock clock;
 
-    /** The leads of the lane for whom an observer owes something: what comes later queues behind it. */
-    Set<String> owingLeads(int lane) {
-        return new HashSet<>(entityManager
-                .createNamedQuery(ObserverTask.OWING_LEADS, String.class)
-                .setParameter("lane", lane)
-                .getResultList());
+    /**
+     * Which observers owe something for the leads of these deliveries, all of one lane: what comes later queues behind it.
+     *
+     * @return names of observers, by the lead's key
+     */
+    Map<String, Set<String>> owing(List<Claim> claims) {
+        return entityManager
+                .createNamedQuery(ObserverTask.OWING, Object[].class)
+                .setParameter("lane", claims.get(0).lane())
+                .setParameter(
+                        "leadKeys",
+                        claims.stream().map(Claim::leadKey).distinct().toList())
+                .getResultStream()
+                .collect(Collectors.groupingBy(
+                        row -> (String) row[0], Collectors.mapping(row -> (String) row[1], Collectors.toSet())));
     }
 
-    /** A delivery of a lead for whom an observer owes something: that observer is told in order, the others at once. */
-    void queueBehind(Opened opened) {
-        add(opened, 0);
-        if (opened.delivery().state() != State.PARKED) {
-            opened.delivery().owe();
+    /**
+     * Tells all observers by hand, but those who owe the lead something, and those who threw: they get a task each. Of a rebuild,
+     * only those are told who make anew what they wrote.
+     *
+     * @param owing names of those who are to be told in order, after what they owe
+     * @param failures what those threw
+     */
+    void tellOthers(Opened opened, Set<String> owing, List<Throwable> failures) {
+        var apart = new HashMap<String, Apart>();
+        owing.forEach(observer -> apart.put(observer, Apart.behindAnother(clock.instant())));
+        failures.forEach(failure ->
+                observers.thrower(failure, opened.event()).ifPresent(observer -> apart.put(observer, failed(failure))));
+        boolean owed = false;
+        for (var observer : concerned(opened)) {
+            var how = apart.get(observer.name());
+            if (how == null) {
+                hands.tell(opened, () -> observer.tell(opened.event()));
+            } else {
+                add(opened.claim(), observer, how);
+                how.error().ifPresent(error -> noteFailure(opened.delivery(), observer, how, error));
+                owed = true;
+            }
+        }
+        if (owed) {
+            oweUnlessParked(opened.delivery());
+        } else if (!opened.claim().rebuild() || isFinishedBy(opened)) {
+            finish(opened.delivery(), opened.event());
         }
     }
 
-    /** A delivery that failed as a whole: which observer it was will show. */
+    /** Whether it was unfinished for the sake of those only whom a rebuild tells. */
+    private boolean isFinishedBy(Opened rebuilt) {
+        return rebuilt.delivery().state() != State.PROCESSED
+                && !areLeftOf(rebuilt.delivery().id());
+    }
+
+    private static void oweUnlessParked(Delivery delivery) {
+        if (delivery.state() != State.PARKED) {
+            delivery.owe();
+        }
+    }
+
+    /** Due after a while. Who has no second attempt is told at once, and parked if that fails. */
+    private Apart failed(Throwable failure) {
+        var now = clock.instant();
+        return Apart.failed(
+                failure, RetryPolicy.of(settings).nextAttempt(1, now).orElse(now));
+    }
+
+    private static void noteFailure(Delivery delivery, NamedObserver observer, Apart how, String error) {
+        delivery.retryUnlessParked(observer.name() + ": " + error);
+        LOG.log(
+                Level.WARNING,
+                "{0} RETRYING {1} at {2} after attempt {3}: {4}",
+                delivery.id(),
+                observer.name(),
+                how.dueAt(),
+                how.failedAttempts(),
+                error);
+    }
+
+    /** A delivery that failed as a whole: which observer it was will show, as each is told by itself. */
     void owe(Opened opened, Throwable failure) {
-        add(opened, SqlStates.isNobodysFault(failure) ? 0 : 1);
+        var how = Apart.failed(failure, clock.instant());
+        concerned(opened).forEach(observer -> add(opened.claim(), observer, how));
         var error = ErrorNote.of(failure);
         opened.delivery().retryUnlessParked(error);
         LOG.log(
@@ -70,14 +141,15 @@ public class Tasks {
                 error);
     }
 
-    private void add(Opened opened, int failedAttempts) {
-        var claim = opened.claim();
-        var told = claim.rebuild() ? observers.rebuildingOf(opened.event()) : observers.inTransactionOf(opened.event());
-        for (var observer : told) {
-            if (!claim.rebuild() || isOwedNothing(claim, observer)) {
-                entityManager.persist(new ObserverTask(
-                        claim, observer.name(), observer.method().getPriority(), failedAttempts, clock.instant()));
-            }
+    private List<NamedObserver> concerned(Opened opened) {
+        return opened.claim().rebuild()
+                ? observers.rebuildingOf(opened.event())
+                : observers.inTransactionOf(opened.event());
+    }
+
+    private void add(Claim claim, NamedObserver observer, Apart how) {
+        if (!claim.rebuild() || isOwedNothing(claim, observer)) {
+            entityManager.persist(new ObserverTask(claim, observer, how));
         }
     }
 
@@ -116,7 +188,7 @@ public class Tasks {
     }
 
     /** All observers were told. What follows that follows once: not when some of them were told again. */
-    void finish(Delivery delivery, KartraEvent event) {
+    private void finish(Delivery delivery, KartraEvent event) {
         boolean first = delivery.processedAt().isEmpty();
         delivery.process(event.unexpected(), clock.instant());
         if (first) {
@@ -129,7 +201,7 @@ public class Tasks {
     }
 
     /** Whether any observer owes the delivery something, now or after an operator's replay. */
-    boolean areLeftOf(UUID delivery) {
+    private boolean areLeftOf(UUID delivery) {
         return left(delivery, "") > 0;
     }
 

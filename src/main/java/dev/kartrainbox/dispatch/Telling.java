@@ -51,9 +51,6 @@ public class Telling {
     Tasks tasks;
 
     @Inject
-    Rebuilding rebuilding;
-
-    @Inject
     Drift drift;
 
     @Inject
@@ -137,6 +134,20 @@ public class Telling {
     }
 
     /**
+     * Tells a delivery that failed by itself to all but those observers that threw; they get a task each. Nothing where somebody
+     * else went on with it meanwhile.
+     *
+     * @param failures what they threw
+     */
+    @Transactional(value = TxType.REQUIRES_NEW, rollbackOn = Exception.class)
+    public void without(List<Throwable> failures, Claim claim) {
+        if (lanes.lockAgain(claim).isPresent()) {
+            tell(List.of(claim), failures);
+            flush();
+        }
+    }
+
+    /**
      * Makes a task for each observer of a delivery that failed by itself, so that those who can are done and who fails is known.
      * Nothing where somebody else went on with it meanwhile.
      */
@@ -164,6 +175,10 @@ public class Telling {
     }
 
     private void tell(List<Claim> claims) {
+        tell(claims, List.of());
+    }
+
+    private void tell(List<Claim> claims, List<Throwable> failures) {
         var opened = reading.open(claims);
         opened.forEach(delivery -> drift.add(delivery.event()));
         var readable = opened.stream().map(Opened::claim).collect(Collectors.toSet());
@@ -171,11 +186,11 @@ public class Telling {
         if (opened.isEmpty()) {
             return;
         }
-        var owing = tasks.owingLeads(claims.get(0).lane());
+        var owing = tasks.owing(claims);
         upcoming.fire(new UpcomingEvents(opened.stream().map(Opened::event).toList()));
         long begin = System.nanoTime();
         for (var delivery : opened) {
-            tell(delivery, owing);
+            tell(delivery, owing.getOrDefault(delivery.claim().leadKey(), Set.of()), failures);
             dequeue(delivery.claim());
             if (System.nanoTime() - begin > MAX_TIME.toNanos()) {
                 return; // the rest stays queued: a lock that is held for long makes others wait
@@ -183,16 +198,13 @@ public class Telling {
         }
     }
 
-    private void tell(Opened opened, Set<String> owing) {
-        if (opened.claim().rebuild()) {
-            rebuilding.tell(opened, owing);
-            return;
-        }
+    /** Of those who owe the lead something, and of those who threw, each is told by itself, the others at once. */
+    private void tell(Opened opened, Set<String> owing, List<Throwable> failures) {
         if (isHeldBack(opened)) {
             return;
         }
-        if (owing.contains(opened.delivery().leadKey())) {
-            tasks.queueBehind(opened);
+        if (opened.claim().rebuild() || !owing.isEmpty() || !failures.isEmpty()) {
+            tasks.tellOthers(opened, owing, failures);
             return;
         }
         hands.tell(opened, () -> events.fire(opened.event()));

@@ -197,7 +197,7 @@ class BacklogIT {
                             plan(Lanes.NEXT, lane, now, lane, now),
                             plan(Lanes.OWED, lane, now),
                             plan(sql(entityManager, Queued.PAGE_OF_LANE), lane, new UUID(0, 0)),
-                            plan(sql(entityManager, ObserverTask.OWING_LEADS), lane, "OPEN"),
+                            plan(sql(entityManager, ObserverTask.OWING).replace("IN ?", "IN (?)"), lane, "OPEN", "i:1"),
                             plan(Neighbors.AROUND.replace(":ids", "?"), id))
                     .collect(Collectors.joining(System.lineSeparator()));
         }
@@ -243,12 +243,12 @@ class BacklogIT {
             long due = System.nanoTime();
             var opened = node.reading.open(claims);
             long read = System.nanoTime();
-            node.tasks.owingLeads(lane);
+            node.tasks.owing(claims);
             long owing = System.nanoTime();
             note("  lock a lane", locked - begin);
             note("  owed", owed - locked);
             note("  due", due - owed);
-            note("  owing leads", owing - read);
+            note("  owing", owing - read);
             note(TAKE, due - begin + owing - read);
             node.neighbors.of(opened.stream().map(Opened::delivery).toList());
             note(LOOK_AROUND, System.nanoTime() - owing);

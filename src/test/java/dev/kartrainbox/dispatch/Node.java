@@ -36,7 +36,6 @@ public final class Node {
     final Neighbors neighbors = new Neighbors();
     final Duplicates duplicates = new Duplicates();
     final Tasks tasks = new Tasks();
-    final Rebuilding rebuilding = new Rebuilding();
     final Aftermath aftermath = new Aftermath();
     final Narrowing narrowing = new Narrowing();
     final Hands hands = new Hands();
@@ -87,15 +86,12 @@ public final class Node {
         tasks.observers = observers;
         tasks.aftermath = aftermath;
         tasks.upcoming = upcoming;
-        rebuilding.entityManager = entityManager;
-        rebuilding.observers = observers;
-        rebuilding.tasks = tasks;
+        tasks.hands = hands;
         telling.entityManager = entityManager;
         telling.lanes = lanes;
         telling.reading = reading;
         telling.duplicates = duplicates;
         telling.tasks = tasks;
-        telling.rebuilding = rebuilding;
         telling.drift = drift;
         telling.aftermath = aftermath;
         telling.suspects = suspects;
@@ -104,10 +100,11 @@ public final class Node {
         telling.events = events;
         failures.entityManager = entityManager;
         failures.lanes = lanes;
-        failures.settings = settings(8);
+        givesUpAfter(8);
         narrowing.telling = telling;
         narrowing.failures = failures;
         narrowing.hands = hands;
+        narrowing.observers = observers;
         at(NOON);
     }
 
@@ -145,6 +142,7 @@ public final class Node {
     /** Gives up after so many attempts. */
     public void givesUpAfter(int attempts) {
         failures.settings = settings(attempts);
+        tasks.settings = failures.settings;
     }
 
     /** Does what is due on the next lane, and settles what fails; empty if there is nothing. */
@@ -204,6 +202,14 @@ public final class Node {
         }
 
         @Override
+        public void without(List<Throwable> failures, Claim claim) {
+            inTransaction(() -> {
+                super.without(failures, claim);
+                return claim;
+            });
+        }
+
+        @Override
         public void isolate(Claim claim, Throwable failure) {
             inTransaction(() -> {
                 super.isolate(claim, failure);
@@ -239,7 +245,7 @@ public final class Node {
         }
     }
 
-    static Settings settings(int attempts) {
+    private static Settings settings(int attempts) {
         return settings(attempts, 4, 20, Path.of("data"));
     }
 

@@ -88,6 +88,7 @@ final class Account implements AutoCloseable {
                 .stream()
                 .filter(table -> !List.of(
                                         "ACCESS_KEY",
+                                        "AUDIT",
                                         "COMMERCE_FACT",
                                         "DELIVERY",
                                         "DELIVERY_BODY",
