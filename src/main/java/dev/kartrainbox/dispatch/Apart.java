@@ -18,8 +18,18 @@ record Apart(int failedAttempts, Instant dueAt, Optional<String> error) {
         return new Apart(0, now, Optional.empty());
     }
 
-    /** It failed once; what is nobody's fault costs no attempt. */
+    /** It failed once. */
     static Apart failed(Throwable failure, Instant dueAt) {
-        return new Apart(SqlStates.isNobodysFault(failure) ? 0 : 1, dueAt, Optional.of(ErrorNote.of(failure)));
+        return new Apart(attempts(failure), dueAt, Optional.of(ErrorNote.of(failure)));
+    }
+
+    /** It or another one failed once. */
+    static Apart suspected(Throwable failure, Instant now) {
+        return new Apart(attempts(failure), now, Optional.empty());
+    }
+
+    /** What is nobody's fault costs none. */
+    private static int attempts(Throwable failure) {
+        return SqlStates.isNobodysFault(failure) ? 0 : 1;
     }
 }

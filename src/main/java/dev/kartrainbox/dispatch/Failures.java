@@ -24,7 +24,7 @@ public class Failures {
     private static final Logger LOG = System.getLogger(Failures.class.getName());
 
     /** Until what is nobody's fault is tried again. */
-    private static final Duration PAUSE = Duration.ofSeconds(5);
+    static final Duration PAUSE = Duration.ofSeconds(5);
 
     @PersistenceContext(unitName = "kartra-inbox")
     EntityManager entityManager;

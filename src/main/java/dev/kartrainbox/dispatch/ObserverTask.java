@@ -111,6 +111,7 @@ public class ObserverTask {
         this.attempts = apart.failedAttempts();
         this.dueAt = apart.dueAt().atOffset(ZoneOffset.UTC);
         this.state = OPEN;
+        this.lastError = apart.error().orElse(null);
         this.replayed = claim.replayed();
         this.released = claim.released();
     }

@@ -1,10 +1,8 @@
 package dev.kartrainbox.dispatch;
 
 import dev.kartrainbox.inbox.Delivery;
-import dev.kartrainbox.inbox.State;
 import dev.kartrainbox.kartra.KartraEvent;
 import dev.kartrainbox.kartra.UpcomingEvents;
-import dev.kartrainbox.settings.Settings;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.enterprise.event.Event;
 import jakarta.inject.Inject;
@@ -13,7 +11,6 @@ import jakarta.persistence.PersistenceContext;
 import java.lang.System.Logger;
 import java.lang.System.Logger.Level;
 import java.time.Clock;
-import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
@@ -39,12 +36,6 @@ public class Tasks {
     Aftermath aftermath;
 
     @Inject
-    Hands hands;
-
-    @Inject
-    Settings settings;
-
-    @Inject
     Event<UpcomingEvents> upcoming;
 
     @Inject
@@ -65,97 +56,6 @@ public class Tasks {
                 .getResultStream()
                 .collect(Collectors.groupingBy(
                         row -> (String) row[0], Collectors.mapping(row -> (String) row[1], Collectors.toSet())));
-    }
-
-    /**
-     * Tells all observers by hand, but those who owe the lead something, and those who threw: they get a task each. Of a rebuild,
-     * only those are told who make anew what they wrote.
-     *
-     * @param owing names of those who are to be told in order, after what they owe
-     * @param failures what those threw
-     */
-    void tellOthers(Opened opened, Set<String> owing, List<Throwable> failures) {
-        var apart = new HashMap<String, Apart>();
-        owing.forEach(observer -> apart.put(observer, Apart.behindAnother(clock.instant())));
-        failures.forEach(failure ->
-                observers.thrower(failure, opened.event()).ifPresent(observer -> apart.put(observer, failed(failure))));
-        boolean owed = false;
-        for (var observer : concerned(opened)) {
-            var how = apart.get(observer.name());
-            if (how == null) {
-                hands.tell(opened, () -> observer.tell(opened.event()));
-            } else {
-                add(opened.claim(), observer, how);
-                how.error().ifPresent(error -> noteFailure(opened.delivery(), observer, how, error));
-                owed = true;
-            }
-        }
-        if (owed) {
-            oweUnlessParked(opened.delivery());
-        } else if (!opened.claim().rebuild() || isFinishedBy(opened)) {
-            finish(opened.delivery(), opened.event());
-        }
-    }
-
-    /** Whether it was unfinished for the sake of those only whom a rebuild tells. */
-    private boolean isFinishedBy(Opened rebuilt) {
-        return rebuilt.delivery().state() != State.PROCESSED
-                && !areLeftOf(rebuilt.delivery().id());
-    }
-
-    private static void oweUnlessParked(Delivery delivery) {
-        if (delivery.state() != State.PARKED) {
-            delivery.owe();
-        }
-    }
-
-    /** Due after a while. Who has no second attempt is told at once, and parked if that fails. */
-    private Apart failed(Throwable failure) {
-        var now = clock.instant();
-        return Apart.failed(
-                failure, RetryPolicy.of(settings).nextAttempt(1, now).orElse(now));
-    }
-
-    private static void noteFailure(Delivery delivery, NamedObserver observer, Apart how, String error) {
-        delivery.retryUnlessParked(observer.name() + ": " + error);
-        LOG.log(
-                Level.WARNING,
-                "{0} RETRYING {1} at {2} after attempt {3}: {4}",
-                delivery.id(),
-                observer.name(),
-                how.dueAt(),
-                how.failedAttempts(),
-                error);
-    }
-
-    /** A delivery that failed as a whole: which observer it was will show, as each is told by itself. */
-    void owe(Opened opened, Throwable failure) {
-        var how = Apart.failed(failure, clock.instant());
-        concerned(opened).forEach(observer -> add(opened.claim(), observer, how));
-        var error = ErrorNote.of(failure);
-        opened.delivery().retryUnlessParked(error);
-        LOG.log(
-                Level.WARNING,
-                "{0} RETRYING, each observer by itself: {1}",
-                opened.delivery().id(),
-                error);
-    }
-
-    private List<NamedObserver> concerned(Opened opened) {
-        return opened.claim().rebuild()
-                ? observers.rebuildingOf(opened.event())
-                : observers.inTransactionOf(opened.event());
-    }
-
-    private void add(Claim claim, NamedObserver observer, Apart how) {
-        if (!claim.rebuild() || isOwedNothing(claim, observer)) {
-            entityManager.persist(new ObserverTask(claim, observer, how));
-        }
-    }
-
-    private boolean isOwedNothing(Claim claim, NamedObserver observer) {
-        return entityManager.find(ObserverTask.class, new ObserverTask.Key(claim.deliveryId(), observer.name()))
-                == null;
     }
 
     /** Tells the observer of the delivery, and does what remains to be done if it was the last. */
@@ -188,7 +88,7 @@ public class Tasks {
     }
 
     /** All observers were told. What follows that follows once: not when some of them were told again. */
-    private void finish(Delivery delivery, KartraEvent event) {
+    void finish(Delivery delivery, KartraEvent event) {
         boolean first = delivery.processedAt().isEmpty();
         delivery.process(event.unexpected(), clock.instant());
         if (first) {
@@ -201,7 +101,7 @@ public class Tasks {
     }
 
     /** Whether any observer owes the delivery something, now or after an operator's replay. */
-    private boolean areLeftOf(UUID delivery) {
+    boolean areLeftOf(UUID delivery) {
         return left(delivery, "") > 0;
     }
 

@@ -33,6 +33,10 @@ public class Telling {
 
     private static final Logger LOG = System.getLogger(Telling.class.getName());
     private static final int MAX_BATCH = 50;
+
+    /** Which turns are those of what is owed. */
+    private static final int EVERY = 4;
+
     private static final Duration MAX_TIME = Duration.ofMillis(100);
 
     @PersistenceContext(unitName = "kartra-inbox")
@@ -49,6 +53,9 @@ public class Telling {
 
     @Inject
     Tasks tasks;
+
+    @Inject
+    Separation separation;
 
     @Inject
     Drift drift;
@@ -98,9 +105,12 @@ public class Telling {
         return found;
     }
 
-    /** In turns: an observer that owes much must not keep the lane's other leads waiting, nor they it. */
+    /**
+     * In turns: an observer that owes much must not keep the lane's other leads waiting, nor they it. Most turns are of what nobody
+     * was told yet; what is owed has waited already.
+     */
     private boolean isTheTurnOfWhatIsOwed() {
-        return turns.getAndIncrement() % 2 == 0;
+        return turns.getAndIncrement() % EVERY == 0;
     }
 
     private boolean settleOwed(int lane, Consumer<Work> inHand) {
@@ -158,7 +168,7 @@ public class Telling {
         }
         reading.open(List.of(claim)).stream()
                 .filter(opened -> !isHeldBack(opened))
-                .forEach(opened -> tasks.owe(opened, failure));
+                .forEach(opened -> separation.owe(opened, failure));
         dequeue(claim);
         flush();
     }
@@ -204,7 +214,7 @@ public class Telling {
             return;
         }
         if (opened.claim().rebuild() || !owing.isEmpty() || !failures.isEmpty()) {
-            tasks.tellOthers(opened, owing, failures);
+            separation.tellOthers(opened, owing, failures);
             return;
         }
         hands.tell(opened, () -> events.fire(opened.event()));

@@ -94,8 +94,10 @@ class IsolationTest {
         node.step();
 
         assertThat(effects()).containsExactly(failing + "|Mirror.on");
-        assertThat(database.rows("select observer, attempts, state from observer_task"))
-                .containsExactly("Theirs.on|1|OPEN");
+        assertThat(database.rows("select observer, attempts, state, last_error from observer_task"))
+                .singleElement()
+                .asString()
+                .startsWith("Theirs.on|1|OPEN|java.lang.IllegalStateException at ");
         assertThat(database.rows("select count(*) from observer_task where due_at > '%s'".formatted(NOON)))
                 .as("not told again at once")
                 .containsExactly("1");

@@ -36,6 +36,7 @@ public final class Node {
     final Neighbors neighbors = new Neighbors();
     final Duplicates duplicates = new Duplicates();
     final Tasks tasks = new Tasks();
+    final Separation separation = new Separation();
     final Aftermath aftermath = new Aftermath();
     final Narrowing narrowing = new Narrowing();
     final Hands hands = new Hands();
@@ -86,12 +87,16 @@ public final class Node {
         tasks.observers = observers;
         tasks.aftermath = aftermath;
         tasks.upcoming = upcoming;
-        tasks.hands = hands;
+        separation.entityManager = entityManager;
+        separation.observers = observers;
+        separation.tasks = tasks;
+        separation.hands = hands;
         telling.entityManager = entityManager;
         telling.lanes = lanes;
         telling.reading = reading;
         telling.duplicates = duplicates;
         telling.tasks = tasks;
+        telling.separation = separation;
         telling.drift = drift;
         telling.aftermath = aftermath;
         telling.suspects = suspects;
@@ -112,6 +117,7 @@ public final class Node {
         telling.clock = Clock.fixed(now, ZoneOffset.UTC);
         failures.clock = telling.clock;
         tasks.clock = telling.clock;
+        separation.clock = telling.clock;
     }
 
     public FakeObserver observer(String name, Class<? extends KartraEvent> type, int priority) {
@@ -142,7 +148,7 @@ public final class Node {
     /** Gives up after so many attempts. */
     public void givesUpAfter(int attempts) {
         failures.settings = settings(attempts);
-        tasks.settings = failures.settings;
+        separation.settings = failures.settings;
     }
 
     /** Does what is due on the next lane, and settles what fails; empty if there is nothing. */
