@@ -157,9 +157,7 @@ class DatabaseAwayIT {
             int answered = load.answers().size();
             Await.until(() -> load.answers().size() > answered + 100);
             load.stop();
-            assertThat(load.answers()).allMatch(answer -> answer.status() == 200);
-            postgresql.database().awaitCount(0, "select count(*) from queue");
-            assertThat(processed(postgresql.database())).containsAll(load.acknowledged());
+            assertThatNothingIsMissing(load, postgresql.database());
             assertThat(server.console()).contains("Observers of Kartra's events");
             report("started before PostgreSQL", load);
         }
