@@ -47,7 +47,10 @@ class BacklogIT {
 
     private static final Duration LIMIT = Duration.ofMillis(20);
     private static final int ROUNDS = 3;
-    private static final int WARM_UP = 60;
+
+    /** By then, most of what a take runs is compiled. */
+    private static final int WARM_UP = 100;
+
     private static final int BATCHES = 50;
     private static final int MAX_BATCH = 50;
 
@@ -71,6 +74,9 @@ class BacklogIT {
         var name = "backlog_" + test.getTestMethod().orElseThrow().getName().toLowerCase(Locale.ROOT);
         var base = Path.of(System.getProperty("kartra.it.work"), System.getProperty("kartra.it.database"), name);
         database = Database.named(name.substring(0, Math.min(name.length(), MAX_NAME)), base);
+        if (!Database.isPostgresql()) {
+            database.executes("drop all objects delete files"); // of an earlier build
+        }
         open = DriverManager.getConnection(database.url(), database.user(), database.password());
         migrated = MigratedDatabase.of(database);
         entities = migrated.entities();
@@ -175,7 +181,7 @@ class BacklogIT {
                 return;
             }
         }
-        fail("%s%n%s", backlog, plans(lane.applyAsInt(0)));
+        fail("%s%n%s", backlog, plans());
     }
 
     private boolean isInTime(String step) {
@@ -196,12 +202,13 @@ class BacklogIT {
     }
 
     /** How the database does each step. */
-    private String plans(int lane) {
+    private String plans() {
         try (var entityManager = entities.createEntityManager()) {
-            var id = UUID.fromString(
-                    database.rows("select delivery_id from queue where lane = %d order by delivery_id limit 1"
-                                    .formatted(lane))
-                            .get(0));
+            var oldest = database.rows("select lane, delivery_id from queue order by delivery_id limit 1")
+                    .get(0)
+                    .split("\\|");
+            int lane = Integer.parseInt(oldest[0]);
+            var id = UUID.fromString(oldest[1]);
             var now = Instant.now().toString();
             return Stream.of(
                             plan(Lanes.NEXT, lane, now, lane, now),
