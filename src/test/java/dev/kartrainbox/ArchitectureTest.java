@@ -41,6 +41,7 @@ class ArchitectureTest {
             "dispatch", Set.of("inbox", "binding", "kartra", "settings"),
             "mirror", Set.of("kartra"),
             "operations", Set.of("inbox", "binding", "dispatch", "mirror", "kartra", "settings"),
+            "monitoring", Set.of("inbox", "dispatch", "settings"),
             "simulator", Set.of("kartra", "settings"));
 
     /** Calls and method references alike; with a clock as its argument it is the clock that tells. */
@@ -69,6 +70,7 @@ class ArchitectureTest {
                 "binding",
                 "dispatch",
                 "mirror",
+                "monitoring",
                 "operations",
                 "simulator"
             })

@@ -1,4 +1,4 @@
-package dev.kartrainbox.operations;
+package dev.kartrainbox.monitoring;
 
 import jakarta.enterprise.concurrent.ManagedThreadFactory;
 import java.time.Duration;
@@ -33,6 +33,16 @@ final class Sampler<T> implements Runnable {
         this.look = look;
         this.pause = pause;
         this.stale = stale;
+    }
+
+    /** One that has seen nothing, and never will. */
+    static <T> Sampler<T> never() {
+        return new Sampler<>(
+                () -> {
+                    throw new IllegalStateException("not started");
+                },
+                Duration.ZERO,
+                Duration.ZERO);
     }
 
     Sampler<T> start(ManagedThreadFactory threads, String name) {

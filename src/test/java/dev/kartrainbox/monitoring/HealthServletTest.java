@@ -1,4 +1,4 @@
-package dev.kartrainbox.operations;
+package dev.kartrainbox.monitoring;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
@@ -29,16 +29,14 @@ class HealthServletTest {
         servlet.health = new Health() {
             @Override
             Report live() {
-                return new Report(true, List.of(new Check("threads", true)));
+                return new Report(List.of(new Check("threads", true)));
             }
 
             @Override
             Report ready() {
-                return new Report(
-                        false,
-                        List.of(
-                                new Check("keeping", false),
-                                new Check("journal", true, Map.of("waiting", 12L, "bytes", 34L))));
+                return new Report(List.of(
+                        new Check("keeping", false, Map.of("database", "DOWN", "journalBytes", 34L)),
+                        new Check("processing", true, Map.of("backlogMore", false))));
             }
         };
     }
@@ -61,7 +59,7 @@ class HealthServletTest {
 
         assertThat(body.toString(StandardCharsets.UTF_8))
                 .isEqualTo(
-                        "{\"status\":\"DOWN\",\"checks\":[{\"name\":\"keeping\",\"status\":\"DOWN\"},{\"name\":\"journal\",\"status\":\"UP\",\"data\":{\"bytes\":34,\"waiting\":12}}]}");
+                        "{\"status\":\"DOWN\",\"checks\":[{\"name\":\"keeping\",\"status\":\"DOWN\",\"data\":{\"database\":\"DOWN\",\"journalBytes\":34}},{\"name\":\"processing\",\"status\":\"UP\",\"data\":{\"backlogMore\":false}}]}");
         assertThat(answer)
                 .containsEntry("status", 503)
                 .containsEntry("Content-Length", body.size())

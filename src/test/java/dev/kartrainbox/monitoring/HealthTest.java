@@ -1,4 +1,4 @@
-package dev.kartrainbox.operations;
+package dev.kartrainbox.monitoring;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.junit.jupiter.api.Assertions.assertTimeoutPreemptively;
@@ -31,6 +31,7 @@ class HealthTest {
     Path serverData;
 
     private final Health health = new Health();
+    private final Vitals vitals = new Vitals();
     private final CountDownLatch thawed = new CountDownLatch(1);
     private volatile boolean running = true;
     private volatile boolean databaseAnswers = true;
@@ -71,7 +72,7 @@ class HealthTest {
                 return workers;
             }
         };
-        health.backlog = new Backlog() {
+        vitals.backlog = new Backlog() {
             @Override
             Waiting look() throws SQLException {
                 hangIfFrozen();
@@ -82,66 +83,89 @@ class HealthTest {
             }
         };
         health.settings = StandardSettings.in(serverData);
+        health.vitals = vitals;
+        vitals.inbox = health.inbox;
         Files.createDirectories(health.settings.directory());
-        health.threads = Threads.thatRun();
-        health.pause = Duration.ofMillis(10);
-        health.stale = STALE;
+        vitals.threads = Threads.thatRun();
+        vitals.pause = Duration.ofMillis(10);
+        vitals.stale = STALE;
     }
 
     @AfterEach
     void stop() {
         thawed.countDown();
-        health.stop(this);
+        vitals.stop(this);
     }
 
     @Test
     void tellsHowKeepingAndProcessingStand() {
-        health.start(this);
+        start();
 
-        awaitReport(report -> report.checks().stream().allMatch(Check::isUp));
-        assertThat(health.ready().checks())
-                .containsExactly(
-                        new Check("keeping", true),
-                        new Check("database", true),
-                        new Check("journal", true, Map.of("waiting", 12L, "bytes", 3456L)),
-                        new Check("dispatcher", true, Map.of("workers", 4L)),
-                        new Check("backlog", true, Map.of("waiting", 3, "more", false, "overdueSeconds", 7L)));
-        assertThat(health.live()).isEqualTo(new Health.Report(true, List.of(new Check("threads", true))));
+        awaitReport(report -> Map.of("database", "UP", "journal", "UP", "journalWaiting", 12L, "journalBytes", 3456L)
+                        .equals(dataOf(report, "keeping"))
+                && Map.of(
+                                "dispatcher",
+                                "UP",
+                                "workers",
+                                4,
+                                "backlogWaiting",
+                                3,
+                                "backlogMore",
+                                false,
+                                "backlogOverdueSeconds",
+                                7L)
+                        .equals(dataOf(report, "processing")));
+        assertThat(upOf(health.ready())).isEqualTo(Map.of("keeping", true, "processing", true));
+        assertThat(health.live()).isEqualTo(new Health.Report(List.of(new Check("threads", true))));
     }
 
     @Test
-    void isReadyAsLongAsTheJournalKeeps() {
+    void isReadyAsLongAsTheJournalKeepsAndSaysWhatElseIsAmiss() {
         databaseAnswers = false;
         waiting = null;
         workers = 0;
 
-        health.start(this);
+        start();
 
         awaitReport(Health.Report::isUp);
-        assertThat(upOf(health.ready()))
+        assertThat(dataOf(health.ready(), "keeping"))
+                .containsEntry("database", "DOWN")
+                .containsEntry("journal", "UP");
+        assertThat(dataOf(health.ready(), "processing"))
                 .isEqualTo(Map.of(
-                        "keeping", true, "database", false, "journal", true, "dispatcher", false, "backlog", false));
+                        "dispatcher",
+                        "DOWN",
+                        "workers",
+                        0,
+                        "backlogWaiting",
+                        "unknown",
+                        "backlogMore",
+                        "unknown",
+                        "backlogOverdueSeconds",
+                        "unknown"));
     }
 
     @Test
     void isReadyAsLongAsTheDatabaseKeeps() {
         journalTakes = false;
 
-        health.start(this);
+        start();
 
         awaitReport(Health.Report::isUp);
-        assertThat(upOf(health.ready())).containsEntry("keeping", true).containsEntry("journal", false);
+        assertThat(dataOf(health.ready(), "keeping"))
+                .containsEntry("database", "UP")
+                .containsEntry("journal", "DOWN");
     }
 
     @Test
     void isNotReadyWhenNeitherKeepsAndIsAgainWhenOneDoes() {
-        health.start(this);
+        start();
         awaitReport(Health.Report::isUp);
 
         databaseAnswers = false;
         journalTakes = false;
         awaitReport(report -> !report.isUp());
-        assertThat(upOf(health.ready())).containsEntry("keeping", false);
+        assertThat(upOf(health.ready())).isEqualTo(Map.of("keeping", false, "processing", true));
         assertThat(health.live().isUp()).isTrue();
 
         journalTakes = true;
@@ -150,7 +174,7 @@ class HealthTest {
 
     @Test
     void isNeitherLiveNorReadyWithoutItsThreads() {
-        health.start(this);
+        start();
         awaitReport(Health.Report::isUp);
 
         running = false;
@@ -161,7 +185,7 @@ class HealthTest {
 
     @Test
     void letsNobodyWaitWhileDatabaseAndDiskHang() {
-        health.start(this);
+        start();
         awaitReport(Health.Report::isUp);
         frozen = true;
 
@@ -170,30 +194,31 @@ class HealthTest {
                 health.ready();
             }
         });
-        awaitReport(report -> upOf(report) // what was seen before it hung counts no more
-                .equals(Map.of(
-                        "keeping", false, "database", false, "journal", false, "dispatcher", true, "backlog", false)));
-        assertThat(health.ready().isUp()).isFalse();
+        awaitReport(report -> !report.isUp()); // what was seen before it hung counts no more
+        awaitReport(report -> dataOf(report, "processing").get("backlogWaiting").equals("unknown"));
+        assertThat(dataOf(health.ready(), "keeping"))
+                .isEqualTo(Map.of(
+                        "database", "DOWN", "journal", "DOWN", "journalWaiting", "unknown", "journalBytes", "unknown"));
     }
 
     @Test
     void isNotReadyBeforeItHasLooked() {
         frozen = true;
 
-        health.start(this);
+        start();
 
         assertThat(health.ready().isUp()).isFalse();
     }
 
     @Test
     void isNotReadyWhileAnOperatorDrainsItThoughItKeeps() throws Exception {
-        health.start(this);
+        start();
         awaitReport(Health.Report::isUp);
 
         Files.createFile(draining());
 
         assertThat(health.ready().isUp()).isFalse();
-        assertThat(upOf(health.ready())).containsEntry("keeping", true).containsEntry("draining", false);
+        assertThat(upOf(health.ready())).isEqualTo(Map.of("keeping", true, "processing", true, "draining", false));
         assertThat(health.live().isUp()).isTrue();
     }
 
@@ -201,10 +226,15 @@ class HealthTest {
     void isReadyAgainAfterTheNextStart() throws Exception {
         Files.createFile(draining());
 
-        health.start(this);
+        start();
 
         awaitReport(Health.Report::isUp);
         assertThat(draining()).doesNotExist();
+    }
+
+    private void start() {
+        health.forgetDraining(this);
+        vitals.start(this);
     }
 
     private Path draining() {
@@ -223,6 +253,14 @@ class HealthTest {
 
     private static Map<String, Boolean> upOf(Health.Report report) {
         return report.checks().stream().collect(Collectors.toMap(Check::name, Check::isUp));
+    }
+
+    private static Map<String, Object> dataOf(Health.Report report, String check) {
+        return report.checks().stream()
+                .filter(one -> one.name().equals(check))
+                .findFirst()
+                .orElseThrow()
+                .data();
     }
 
     private void awaitReport(Predicate<Health.Report> expected) {

@@ -1,4 +1,4 @@
-package dev.kartrainbox.operations;
+package dev.kartrainbox.monitoring;
 
 import java.util.Map;
 import java.util.TreeMap;
@@ -8,7 +8,7 @@ import java.util.TreeMap;
  *
  * @param name of what was looked at
  * @param isUp whether it is as it should be
- * @param data what was seen, numbers and truth values: nothing that only an operator may know
+ * @param data what was seen, text, numbers and truth values: nothing that only an operator may know
  */
 record Check(String name, boolean isUp, Map<String, Object> data) {
 
@@ -20,8 +20,12 @@ record Check(String name, boolean isUp, Map<String, Object> data) {
         this(name, isUp, Map.of());
     }
 
-    /** What could not be seen. */
-    static Check unknown(String name) {
-        return new Check(name, false);
+    String status() {
+        return status(isUp);
+    }
+
+    /** In MicroProfile Health's words. */
+    static String status(boolean isUp) {
+        return isUp ? "UP" : "DOWN";
     }
 }

@@ -1,4 +1,4 @@
-package dev.kartrainbox.operations;
+package dev.kartrainbox.monitoring;
 
 import static org.assertj.core.api.Assertions.assertThat;
 

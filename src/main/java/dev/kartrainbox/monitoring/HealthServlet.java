@@ -1,4 +1,4 @@
-package dev.kartrainbox.operations;
+package dev.kartrainbox.monitoring;
 
 import jakarta.inject.Inject;
 import jakarta.json.Json;
@@ -48,15 +48,14 @@ public class HealthServlet extends HttpServlet {
     private static JsonObject json(Health.Report report) {
         var checks = JSON.createArrayBuilder();
         report.checks().forEach(check -> checks.add(json(check)));
-        return status(report.isUp()).add("checks", checks).build();
+        return JSON.createObjectBuilder()
+                .add("status", Check.status(report.isUp()))
+                .add("checks", checks)
+                .build();
     }
 
     private static JsonObjectBuilder json(Check check) {
-        var json = JSON.createObjectBuilder().add("name", check.name()).addAll(status(check.isUp()));
+        var json = JSON.createObjectBuilder().add("name", check.name()).add("status", check.status());
         return check.data().isEmpty() ? json : json.add("data", JSON.createObjectBuilder(check.data()));
-    }
-
-    private static JsonObjectBuilder status(boolean isUp) {
-        return JSON.createObjectBuilder().add("status", isUp ? "UP" : "DOWN");
     }
 }
