@@ -36,7 +36,7 @@ class ArchitectureTest {
             "kartra", Set.of(),
             "settings", Set.of(),
             "inbox", Set.of("settings"),
-            "intake", Set.of("inbox", "binding", "settings"),
+            "intake", Set.of("inbox", "binding", "kartra", "settings"),
             "binding", Set.of("kartra", "inbox"),
             "dispatch", Set.of("inbox", "binding", "kartra", "settings"),
             "mirror", Set.of("kartra"),

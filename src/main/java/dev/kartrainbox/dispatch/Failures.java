@@ -1,5 +1,6 @@
 package dev.kartrainbox.dispatch;
 
+import dev.kartrainbox.dispatch.DispatchMeters.Outcome;
 import dev.kartrainbox.dispatch.Work.Owed;
 import dev.kartrainbox.inbox.Delivery;
 import dev.kartrainbox.inbox.SqlStates;
@@ -31,6 +32,9 @@ public class Failures {
 
     @Inject
     Lanes lanes;
+
+    @Inject
+    DispatchMeters meters;
 
     @Inject
     Settings settings;
@@ -65,7 +69,11 @@ public class Failures {
                 .createNamedQuery(ObserverTask.POSTPONE)
                 .setParameter("dueAt", dueAt.atOffset(ZoneOffset.UTC));
         if (isNoted(postpone, owed, failed, error)) {
-            delivery(owed).retryUnlessParked(owed.observer() + ": " + error);
+            var delivery = delivery(owed);
+            var before = delivery.state();
+            delivery.retryUnlessParked(owed.observer() + ": " + error);
+            meters.moved(delivery, before);
+            meters.attempted(owed.observer(), failed == owed.failedAttempts() ? Outcome.EXCUSED : Outcome.FAILED);
             LOG.log(
                     Level.WARNING,
                     "{0} RETRYING {1} at {2} after attempt {3}: {4}",
@@ -79,7 +87,11 @@ public class Failures {
 
     private void park(Owed owed, int failed, String error) {
         if (isNoted(entityManager.createNamedQuery(ObserverTask.PARK), owed, failed, error)) {
-            delivery(owed).park(owed.observer() + ": " + error);
+            var delivery = delivery(owed);
+            var before = delivery.state();
+            delivery.park(owed.observer() + ": " + error);
+            meters.moved(delivery, before);
+            meters.attempted(owed.observer(), Outcome.FAILED);
             LOG.log(
                     Level.ERROR,
                     "{0} PARKED {1} after attempt {2}: {3}. Mend the cause, then replay it",

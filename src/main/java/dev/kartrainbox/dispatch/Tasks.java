@@ -1,5 +1,6 @@
 package dev.kartrainbox.dispatch;
 
+import dev.kartrainbox.dispatch.DispatchMeters.Outcome;
 import dev.kartrainbox.inbox.Delivery;
 import dev.kartrainbox.inbox.State;
 import dev.kartrainbox.kartra.KartraEvent;
@@ -40,6 +41,9 @@ public class Tasks {
 
     @Inject
     Hands hands;
+
+    @Inject
+    DispatchMeters meters;
 
     @Inject
     Settings settings;
@@ -116,7 +120,8 @@ public class Tasks {
                 failure, RetryPolicy.of(settings).nextAttempt(1, now).orElse(now));
     }
 
-    private static void noteFailure(Delivery delivery, NamedObserver observer, Apart how, String error) {
+    private void noteFailure(Delivery delivery, NamedObserver observer, Apart how, String error) {
+        meters.attempted(observer.name(), how.failedAttempts() == 0 ? Outcome.EXCUSED : Outcome.FAILED);
         delivery.retryUnlessParked(observer.name() + ": " + error);
         LOG.log(
                 Level.WARNING,
@@ -179,8 +184,11 @@ public class Tasks {
                                     .orElseThrow(() -> new UnknownObserverException(task.observer()))
                                     .tell(event);
                             entityManager.remove(task);
+                            meters.attempted(task.observer(), Outcome.SUCCEEDED);
                             if (isTheLast(task)) {
+                                var before = delivery.state();
                                 finish(delivery, event);
+                                meters.moved(delivery, before);
                                 LOG.log(Level.INFO, "{0} PROCESSED, after all", delivery.id());
                             }
                         },

@@ -63,6 +63,9 @@ public class Telling {
     Hands hands;
 
     @Inject
+    DispatchMeters meters;
+
+    @Inject
     Event<UpcomingEvents> upcoming;
 
     @Inject
@@ -156,9 +159,13 @@ public class Telling {
         if (lanes.lockAgain(claim).isEmpty()) {
             return;
         }
-        reading.open(List.of(claim)).stream()
-                .filter(opened -> !isHeldBack(opened))
-                .forEach(opened -> tasks.owe(opened, failure));
+        for (var opened : reading.open(List.of(claim))) {
+            var before = opened.delivery().state();
+            if (!isHeldBack(opened)) {
+                tasks.owe(opened, failure);
+            }
+            meters.moved(opened.delivery(), before);
+        }
         dequeue(claim);
         flush();
     }
@@ -167,7 +174,10 @@ public class Telling {
     @Transactional(value = TxType.REQUIRES_NEW, rollbackOn = Exception.class)
     public void giveUp(Claim claim, String error) {
         if (lanes.lockAgain(claim).isPresent()) {
-            entityManager.getReference(Delivery.class, claim.deliveryId()).park(error);
+            var delivery = entityManager.getReference(Delivery.class, claim.deliveryId());
+            var before = delivery.state();
+            delivery.park(error);
+            meters.moved(delivery, before);
             dequeue(claim);
             flush();
             LOG.log(Level.ERROR, "{0} PARKED: {1}. Mend the cause, then replay it", claim.deliveryId(), error);
@@ -190,7 +200,9 @@ public class Telling {
         upcoming.fire(new UpcomingEvents(opened.stream().map(Opened::event).toList()));
         long begin = System.nanoTime();
         for (var delivery : opened) {
+            var before = delivery.delivery().state();
             tell(delivery, owing.getOrDefault(delivery.claim().leadKey(), Set.of()), failures);
+            meters.told(delivery, before);
             dequeue(delivery.claim());
             if (System.nanoTime() - begin > MAX_TIME.toNanos()) {
                 return; // the rest stays queued: a lock that is held for long makes others wait

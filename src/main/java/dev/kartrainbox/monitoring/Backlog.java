@@ -17,8 +17,6 @@ public class Backlog {
     /** Counted up to here. */
     static final int MOST = 10_000;
 
-    private static final int TIMEOUT_SECONDS = 2;
-
     private static final String OLDEST =
             "select count(*), min(due_at) from (select due_at from queue order by delivery_id limit " + MOST
                     + ") oldest";
@@ -39,21 +37,17 @@ public class Backlog {
     record Waiting(int deliveries, boolean more, Duration overdue) {}
 
     Waiting look() throws SQLException {
-        try (var connection = dataSource.getConnection();
-                var select = connection.createStatement()) {
-            select.setQueryTimeout(TIMEOUT_SECONDS);
-            try (var row = select.executeQuery(OLDEST)) {
-                row.next();
-                int deliveries = row.getInt(1);
-                var due = Optional.ofNullable(row.getObject(2, OffsetDateTime.class));
-                return new Waiting(
-                        deliveries,
-                        deliveries == MOST,
-                        due.map(OffsetDateTime::toInstant)
-                                .map(since -> Duration.between(since, clock.instant()))
-                                .filter(overdue -> !overdue.isNegative())
-                                .orElse(Duration.ZERO));
-            }
-        }
+        return BriefQuery.ask(dataSource, OLDEST, row -> {
+            row.next();
+            int deliveries = row.getInt(1);
+            var due = Optional.ofNullable(row.getObject(2, OffsetDateTime.class));
+            return new Waiting(
+                    deliveries,
+                    deliveries == MOST,
+                    due.map(OffsetDateTime::toInstant)
+                            .map(since -> Duration.between(since, clock.instant()))
+                            .filter(overdue -> !overdue.isNegative())
+                            .orElse(Duration.ZERO));
+        });
     }
 }

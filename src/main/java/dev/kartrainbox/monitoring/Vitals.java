@@ -12,7 +12,10 @@ import jakarta.enterprise.context.Initialized;
 import jakarta.enterprise.event.Observes;
 import jakarta.inject.Inject;
 import java.time.Duration;
+import java.util.List;
 import java.util.Optional;
+import java.util.concurrent.Callable;
+import java.util.function.Function;
 
 /**
  * What was last seen of the parts that may not answer. Nobody who asks waits for the database or a disk: what is told was seen a
@@ -21,14 +24,20 @@ import java.util.Optional;
 @ApplicationScoped
 public class Vitals {
 
-    /** So many times slower than the others: each look writes to the disk that the database syncs to. */
-    private static final int JOURNAL_PACE = 5;
+    /** So many times slower are those that cost more: a look at the journal writes to the disk that the database syncs to. */
+    private static final int SLOW = 5;
 
     @Inject
     Inbox inbox;
 
     @Inject
     Backlog backlog;
+
+    @Inject
+    OwedTasks owedTasks;
+
+    @Inject
+    OldestSnapshot oldestSnapshot;
 
     @Resource
     ManagedThreadFactory threads;
@@ -42,6 +51,8 @@ public class Vitals {
     private Sampler<Boolean> database = Sampler.never();
     private Sampler<Journal> journal = Sampler.never();
     private Sampler<Backlog.Waiting> waiting = Sampler.never();
+    private Sampler<List<OwedTasks.Count>> tasks = Sampler.never();
+    private Sampler<Optional<Duration>> snapshot = Sampler.never();
 
     /**
      * The journal.
@@ -52,19 +63,24 @@ public class Vitals {
     record Journal(boolean writable, Standing standing) {}
 
     void start(@Observes @Priority(StartOrder.WELCOME) @Initialized(ApplicationScoped.class) Object start) {
-        database = new Sampler<>(inbox::databaseAnswers, pause, stale).start(threads, "kartra-inbox-vitals-database");
-        journal = new Sampler<>(
-                        () -> new Journal(inbox.journalTakes(), inbox.standing()),
-                        pause.multipliedBy(JOURNAL_PACE),
-                        stale.multipliedBy(JOURNAL_PACE))
-                .start(threads, "kartra-inbox-vitals-journal");
-        waiting = new Sampler<>(backlog::look, pause, stale).start(threads, "kartra-inbox-vitals-backlog");
+        database = sampler(1, "database", inbox::databaseAnswers);
+        journal = sampler(SLOW, "journal", () -> new Journal(inbox.journalTakes(), inbox.standing()));
+        waiting = sampler(1, "backlog", backlog::look);
+        tasks = sampler(SLOW, "tasks", owedTasks::look);
+        snapshot = sampler(SLOW, "snapshot", oldestSnapshot::look);
+    }
+
+    private <T> Sampler<T> sampler(int slower, String name, Callable<T> look) {
+        return new Sampler<>(look, pause.multipliedBy(slower), stale.multipliedBy(slower))
+                .start(threads, "kartra-inbox-vitals-" + name);
     }
 
     void stop(@Observes @BeforeDestroyed(ApplicationScoped.class) Object end) {
         database.stop();
         journal.stop();
         waiting.stop();
+        tasks.stop();
+        snapshot.stop();
     }
 
     /** Whether the database could keep something. */
@@ -78,5 +94,15 @@ public class Vitals {
 
     Optional<Backlog.Waiting> waiting() {
         return waiting.latest();
+    }
+
+    /** Empty, too, where nobody owes anything. */
+    List<OwedTasks.Count> tasks() {
+        return tasks.latest().orElse(List.of());
+    }
+
+    /** Empty, too, where the database has none that matter. */
+    Optional<Duration> oldestSnapshot() {
+        return snapshot.latest().flatMap(Function.identity());
     }
 }

@@ -7,6 +7,7 @@ import dev.kartrainbox.inbox.InMemoryDatabase;
 import dev.kartrainbox.kartra.KartraEvent;
 import dev.kartrainbox.kartra.UpcomingEvents;
 import dev.kartrainbox.settings.Settings;
+import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
 import jakarta.persistence.EntityManager;
 import java.net.URI;
 import java.nio.file.Path;
@@ -17,6 +18,7 @@ import java.time.ZoneId;
 import java.time.ZoneOffset;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 import java.util.OptionalInt;
 import java.util.concurrent.Callable;
 import java.util.function.Consumer;
@@ -42,6 +44,8 @@ public final class Node {
     final Suspects suspects = new Suspects();
     final FakeTransactions transactions = new FakeTransactions();
     final Drift drift = new Drift();
+    final SimpleMeterRegistry registry = new SimpleMeterRegistry();
+    final DispatchMeters meters = MeteredDispatch.on(registry, transactions);
     public final FakeEvent<UpcomingEvents> upcoming;
     final FakeEvent<KartraEvent> events;
     final List<Work> inHand = new ArrayList<>();
@@ -76,6 +80,7 @@ public final class Node {
         reading.entityManager = entityManager;
         reading.binding = Bindings.inZone("America/New_York");
         reading.neighbors = neighbors;
+        reading.meters = meters;
         neighbors.entityManager = entityManager;
         duplicates.entityManager = entityManager;
         aftermath.transactions = transactions;
@@ -87,6 +92,7 @@ public final class Node {
         tasks.aftermath = aftermath;
         tasks.upcoming = upcoming;
         tasks.hands = hands;
+        tasks.meters = meters;
         telling.entityManager = entityManager;
         telling.lanes = lanes;
         telling.reading = reading;
@@ -96,10 +102,12 @@ public final class Node {
         telling.aftermath = aftermath;
         telling.suspects = suspects;
         telling.hands = hands;
+        telling.meters = meters;
         telling.upcoming = upcoming;
         telling.events = events;
         failures.entityManager = entityManager;
         failures.lanes = lanes;
+        failures.meters = meters;
         givesUpAfter(8);
         narrowing.telling = telling;
         narrowing.failures = failures;
@@ -112,6 +120,7 @@ public final class Node {
         telling.clock = Clock.fixed(now, ZoneOffset.UTC);
         failures.clock = telling.clock;
         tasks.clock = telling.clock;
+        meters.clock = telling.clock;
     }
 
     public FakeObserver observer(String name, Class<? extends KartraEvent> type, int priority) {
@@ -271,6 +280,7 @@ public final class Node {
                 Duration.ofSeconds(60),
                 directory,
                 directory.resolve("journal"),
-                256L << 20);
+                256L << 20,
+                Optional.empty());
     }
 }

@@ -12,6 +12,7 @@ import java.time.Instant;
 import java.time.ZoneOffset;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
@@ -193,7 +194,8 @@ class InboxTest {
                 Duration.ofSeconds(60),
                 directory,
                 directory.resolve("journal"),
-                0);
+                0,
+                Optional.empty());
     }
 
     private static CompletableFuture<Delivery> keep(Inbox inbox, String leadKey, int size) {

@@ -3,6 +3,7 @@ package dev.kartrainbox.intake;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.kartrainbox.inbox.Threads;
+import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import org.junit.jupiter.api.BeforeEach;
@@ -26,6 +27,7 @@ class DeadlinesTest {
         servlet.inbox = inbox;
         servlet.settings = deadlines.settings;
         servlet.deadlines = deadlines;
+        servlet.meters = MeteredIntake.on(new SimpleMeterRegistry());
         servlet.keys = new Keys();
         servlet.keys.settings = deadlines.settings;
         servlet.keys.begin(this);

@@ -20,6 +20,7 @@ import java.time.Instant;
 import java.time.ZoneOffset;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -265,7 +266,8 @@ class KeysTest {
                 Duration.ofSeconds(60),
                 directory,
                 directory.resolve("journal"),
-                256L << 20);
+                256L << 20,
+                Optional.empty());
         keys.storedKeys = new StoredKeys();
         keys.storedKeys.clock = Clock.fixed(Instant.EPOCH, ZoneOffset.UTC);
         keys.storedKeys.entityManager = storedKeys();

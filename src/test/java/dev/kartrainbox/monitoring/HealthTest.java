@@ -15,6 +15,7 @@ import java.sql.SQLException;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.concurrent.CountDownLatch;
 import java.util.function.Predicate;
 import java.util.stream.Collectors;
@@ -26,6 +27,8 @@ import org.junit.jupiter.api.io.TempDir;
 class HealthTest {
 
     private static final Duration STALE = Duration.ofMillis(300);
+
+    private static final List<OwedTasks.Count> OWED = List.of(new OwedTasks.Count("Witness.on", "open", 5));
 
     @TempDir
     Path serverData;
@@ -82,6 +85,20 @@ class HealthTest {
                 return waiting;
             }
         };
+        vitals.owedTasks = new OwedTasks() {
+            @Override
+            List<Count> look() {
+                hangIfFrozen();
+                return OWED;
+            }
+        };
+        vitals.oldestSnapshot = new OldestSnapshot() {
+            @Override
+            Optional<Duration> look() {
+                hangIfFrozen();
+                return Optional.of(Duration.ofSeconds(9));
+            }
+        };
         health.settings = StandardSettings.in(serverData);
         health.vitals = vitals;
         vitals.inbox = health.inbox;
@@ -117,6 +134,14 @@ class HealthTest {
                         .equals(dataOf(report, "processing")));
         assertThat(upOf(health.ready())).isEqualTo(Map.of("keeping", true, "processing", true));
         assertThat(health.live()).isEqualTo(new Health.Report(List.of(new Check("threads", true))));
+    }
+
+    @Test
+    void seesWhatObserversOweAndTheOldestSnapshot() {
+        start();
+
+        Await.until(() -> vitals.tasks().equals(OWED), Duration.ofSeconds(20));
+        Await.until(() -> vitals.oldestSnapshot().equals(Optional.of(Duration.ofSeconds(9))), Duration.ofSeconds(20));
     }
 
     @Test
@@ -196,6 +221,7 @@ class HealthTest {
         });
         awaitReport(report -> !report.isUp()); // what was seen before it hung counts no more
         awaitReport(report -> dataOf(report, "processing").get("backlogWaiting").equals("unknown"));
+        Await.until(() -> vitals.tasks().isEmpty() && vitals.oldestSnapshot().isEmpty(), Duration.ofSeconds(20));
         assertThat(dataOf(health.ready(), "keeping"))
                 .isEqualTo(Map.of(
                         "database", "DOWN", "journal", "DOWN", "journalWaiting", "unknown", "journalBytes", "unknown"));
