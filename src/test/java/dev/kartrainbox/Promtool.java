@@ -1,25 +1,24 @@
 package dev.kartrainbox;
 
 import java.io.IOException;
+import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
-import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Optional;
 
-/** Prometheus' own checks, where the system property {@code promtool} says where its tool is. The build cannot fetch it. */
-public record Promtool(Path tool) {
+/** Prometheus' own checks. The build cannot fetch its tool: where it is, the system property {@code promtool} says. */
+public final class Promtool {
 
-    /** Empty where it is not there. */
-    public static Optional<Promtool> available() {
-        return Optional.ofNullable(System.getProperty("promtool")).map(Path::of).map(Promtool::new);
-    }
+    public static final String WHERE = "promtool";
+    public static final String NOT_HERE = "no -Dpromtool=/path/of/promtool; .ci/run has it";
 
-    /** What it has to say, after this: empty if all is well. */
-    public String objects(String input, String... words) {
+    private Promtool() {}
+
+    /** What it has to say against this, on its standard input or named by the words; empty if all is well. */
+    public static String objections(String input, String... words) {
         try {
-            var command = new ArrayList<>(List.of(tool.toString()));
+            var command = new ArrayList<>(List.of(System.getProperty(WHERE)));
             command.addAll(List.of(words));
             var in = Files.createTempFile("promtool", ".in");
             try {
@@ -34,7 +33,7 @@ public record Promtool(Path tool) {
                 Files.delete(in);
             }
         } catch (IOException e) {
-            return e.toString();
+            throw new UncheckedIOException(e);
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
             throw new IllegalStateException(e);

@@ -3,12 +3,16 @@ package dev.kartrainbox.dispatch;
 import dev.kartrainbox.inbox.Delivery;
 import dev.kartrainbox.inbox.LabelValues;
 import dev.kartrainbox.inbox.State;
+import dev.kartrainbox.settings.StartOrder;
 import io.micrometer.core.instrument.Counter;
 import io.micrometer.core.instrument.MeterRegistry;
 import io.micrometer.core.instrument.Timer;
 import jakarta.annotation.PostConstruct;
+import jakarta.annotation.Priority;
 import jakarta.annotation.Resource;
 import jakarta.enterprise.context.ApplicationScoped;
+import jakarta.enterprise.context.Initialized;
+import jakarta.enterprise.event.Observes;
 import jakarta.inject.Inject;
 import jakarta.transaction.Status;
 import jakarta.transaction.Synchronization;
@@ -68,6 +72,11 @@ public class DispatchMeters {
                 .register(registry);
         Stream.of(State.PROCESSED, State.DUPLICATE, State.RETRYING, State.PARKED, State.QUARANTINED)
                 .forEach(state -> deliveries.put(state, counterOf(state)));
+    }
+
+    /** What is first seen when it has counted something hides just that from Prometheus: so all is made at the start. */
+    void begin(@Observes @Priority(StartOrder.SETTINGS) @Initialized(ApplicationScoped.class) Object start) {
+        // made by now
     }
 
     /** The delivery was told, or held back; replays and rebuilds say nothing of how fast that goes. */

@@ -4,11 +4,15 @@ import dev.kartrainbox.inbox.Delivery;
 import dev.kartrainbox.inbox.LabelValues;
 import dev.kartrainbox.inbox.State;
 import dev.kartrainbox.kartra.Action;
+import dev.kartrainbox.settings.StartOrder;
 import io.micrometer.core.instrument.Counter;
 import io.micrometer.core.instrument.MeterRegistry;
 import io.micrometer.core.instrument.Timer;
 import jakarta.annotation.PostConstruct;
+import jakarta.annotation.Priority;
 import jakarta.enterprise.context.ApplicationScoped;
+import jakarta.enterprise.context.Initialized;
+import jakarta.enterprise.event.Observes;
 import jakarta.inject.Inject;
 import java.time.Duration;
 import java.util.Arrays;
@@ -60,6 +64,11 @@ public class IntakeMeters {
                 .description("Deliveries that got into this state")
                 .tag("state", State.QUARANTINED.name())
                 .register(registry);
+    }
+
+    /** What is first seen when it has counted something hides just that from Prometheus: so all is made at the start. */
+    void begin(@Observes @Priority(StartOrder.SETTINGS) @Initialized(ApplicationScoped.class) Object start) {
+        // made by now
     }
 
     /** Before a key was found. */

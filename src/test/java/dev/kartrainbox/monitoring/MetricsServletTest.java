@@ -26,7 +26,7 @@ class MetricsServletTest {
                 .contains(
                         "jvm_memory_used_bytes",
                         "jvm_threads_live_threads",
-                        "process_cpu_usage",
+                        "process_cpu_seconds_total",
                         "process_uptime_seconds");
     }
 
