@@ -26,12 +26,12 @@ public class Discard {
 
     private static final String NEXT_LEADS = """
             select distinct d.lead_key from delivery d
-            where d.lead_key > ? and d.state <> 'DISCARDED' and {selected} order by d.lead_key limit 500""";
+            where d.lead_key > ? and d.state not in ('DISCARDED', 'ERASED') and {selected} order by d.lead_key limit 500""";
 
     /** One more than is done at once, to see whether that is the rest. */
     private static final String NEXT_OF_LEAD = """
             select d.id from delivery d
-            where d.lead_key = ? and d.state <> 'DISCARDED' and {selected} order by d.id limit 501""";
+            where d.lead_key = ? and d.state not in ('DISCARDED', 'ERASED') and {selected} order by d.id limit 501""";
 
     private static final List<String> FORGET = List.of(
             "delete from queue where delivery_id = ?1",
@@ -40,7 +40,8 @@ public class Discard {
 
     private static final String REPETITIONS = """
             select d.id from delivery d join delivery o on o.id = cast(d.duplicate_of as uuid)
-            where d.state = 'DUPLICATE' and o.state = 'DISCARDED' order by d.id limit 500""";
+            where d.state = 'DUPLICATE' and o.state = 'DISCARDED'
+            and exists (select 1 from delivery_body b where b.id = d.id) order by d.id limit 500""";
 
     @PersistenceContext(unitName = "kartra-inbox")
     EntityManager entityManager;

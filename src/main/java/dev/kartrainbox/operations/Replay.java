@@ -8,6 +8,7 @@ import dev.kartrainbox.inbox.State;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.inject.Inject;
 import jakarta.persistence.EntityManager;
+import jakarta.persistence.LockModeType;
 import jakarta.persistence.PersistenceContext;
 import jakarta.transaction.Transactional;
 import java.lang.System.Logger;
@@ -27,7 +28,7 @@ public class Replay {
     private static final Logger LOG = System.getLogger(Replay.class.getName());
 
     /** They wait already, or somebody does not want them told. */
-    static final Set<State> NOT_REPLAYED = EnumSet.of(State.RECEIVED, State.RETRYING, State.DISCARDED);
+    static final Set<State> NOT_REPLAYED = EnumSet.of(State.RECEIVED, State.RETRYING, State.DISCARDED, State.ERASED);
 
     /** At least some observers were told of them. */
     static final Set<State> TOLD = EnumSet.of(State.PROCESSED, State.RETRYING, State.PARKED);
@@ -39,8 +40,14 @@ public class Replay {
     private static final String NOT_OWED = """
             select d.action, count(*) from delivery d
             where d.state in ('PROCESSED', 'RETRYING', 'PARKED')
-            and not exists (select 1 from observer_task t where t.delivery_id = d.id and t.observer = ?) and {selected}
+            and not exists (select 1 from observer_task t where t.delivery_id = d.id and t.observer = ?)
+            and exists (select 1 from delivery_body b where b.id = d.id) and {selected}
             group by d.action""";
+
+    private static final String WITHOUT_BODY = """
+            select count(*) from delivery d
+            where d.state not in ('RECEIVED', 'RETRYING', 'DISCARDED', 'ERASED')
+            and not exists (select 1 from delivery_body b where b.id = d.id) and {selected}""";
 
     @PersistenceContext(unitName = "kartra-inbox")
     EntityManager entityManager;
@@ -62,7 +69,7 @@ public class Replay {
         OWED,
         /** The observer owes it nothing, and is told all the same. */
         ANEW,
-        /** Nothing: it waits already, nobody is to be told of it, or the observer is not concerned. */
+        /** Nothing: it waits already, nobody is to be told of it, its body is gone, or the observer is not concerned. */
         SKIPPED
     }
 
@@ -70,11 +77,15 @@ public class Replay {
      * Queues the delivery; a worker on any node takes it within a second.
      *
      * @return the delivery; empty if the inbox has none with this id
+     * @throws BodyGoneException if its body is no longer kept
      */
     @Transactional
     public Optional<Delivery> delivery(UUID id) {
         var delivery = Optional.ofNullable(entityManager.find(Delivery.class, id));
-        delivery.ifPresent(this::queue);
+        delivery.ifPresent(found -> {
+            requireBody(found);
+            queue(found);
+        });
         return delivery;
     }
 
@@ -82,13 +93,33 @@ public class Replay {
      * Queues a delivery that was held back as a duplicate; it is told all the same, and the envelope says so.
      *
      * @return the delivery; empty if the inbox has none with this id, or it was not held back
+     * @throws BodyGoneException if its body is no longer kept
      */
     @Transactional
     public Optional<Delivery> release(UUID id) {
         var duplicate = Optional.ofNullable(entityManager.find(Delivery.class, id))
                 .filter(delivery -> delivery.state() == State.DUPLICATE);
-        duplicate.ifPresent(delivery -> queue(delivery).release());
+        duplicate.ifPresent(delivery -> {
+            requireBody(delivery);
+            queue(delivery).release();
+        });
         return duplicate;
+    }
+
+    private void requireBody(Delivery delivery) {
+        if (!hasBody(delivery)) {
+            throw new BodyGoneException(delivery.id());
+        }
+    }
+
+    /** Locked, so that it is not taken away before the delivery is queued. */
+    private boolean hasBody(Delivery delivery) {
+        entityManager.lock(delivery, LockModeType.PESSIMISTIC_WRITE);
+        return !entityManager
+                .createNativeQuery("select 1 from delivery_body where id = ?1")
+                .setParameter(1, delivery.id())
+                .getResultList()
+                .isEmpty();
     }
 
     /**
@@ -132,10 +163,10 @@ public class Replay {
         return delivery != null && again(delivery, observer, observers.actionsOf(observer)) != Outcome.SKIPPED;
     }
 
-    /** Queues the selected deliveries, but those that wait already or that nobody is to be told of. */
+    /** Queues the selected deliveries, but those that wait already, that nobody is to be told of, or whose bodies are gone. */
     public Map<Outcome, Long> all(Selection selection) {
         return noted("all observers", passage.through(selection, delivery -> {
-            if (NOT_REPLAYED.contains(delivery.state())) {
+            if (NOT_REPLAYED.contains(delivery.state()) || !hasBody(delivery)) {
                 return Outcome.SKIPPED;
             }
             queue(delivery);
@@ -173,12 +204,17 @@ public class Replay {
                 .sum();
     }
 
+    /** How many of them can no longer be told to anybody, for their bodies are gone. */
+    public long countWithoutBody(Selection selection) {
+        return ((Number) selection.in(entityManager, WITHOUT_BODY).getSingleResult()).longValue();
+    }
+
     private Outcome again(Delivery delivery, String observer, Set<String> actions) {
         if (observer(delivery.id(), observer)) {
             return Outcome.OWED;
         }
         var action = Subscription.actionOf(delivery.action().orElse(null));
-        if (!TOLD.contains(delivery.state()) || !actions.contains(action)) {
+        if (!TOLD.contains(delivery.state()) || !actions.contains(action) || !hasBody(delivery)) {
             return Outcome.SKIPPED;
         }
         entityManager.persist(new ObserverTask(delivery, observer, clock.instant()));

@@ -38,6 +38,7 @@ import java.util.Locale;
  * @param diskFloor {@code KARTRA_INBOX_DISK_FLOOR}: how much of the disk stays free, in bytes (the setting in MiB, 0 to 1048576).
  *     Below it the journal, and an H2 database on the same disk, take nothing more: 503, until there is room again. Larger
  *     refuses earlier, smaller leaves the database less to live on. Default 256 MiB
+ * @param keepFor for how long things are kept: {@code KARTRA_INBOX_KEEP_…}, see {@link KeepFor}
  */
 public record Settings(
         List<String> keys,
@@ -52,7 +53,8 @@ public record Settings(
         Duration observerTimeout,
         Path directory,
         Path journalDirectory,
-        long diskFloor) {
+        long diskFloor,
+        KeepFor keepFor) {
 
     public Settings {
         keys = List.copyOf(keys);
@@ -68,7 +70,7 @@ public record Settings(
     public String toString() {
         return String.format(
                 Locale.ROOT,
-                "keys from the environment: %d, public URL %s, body limit %d bytes, body timeout %s, time zone %s, workers %d, pool %d, attempts %d, retry delay %s, observer timeout %s, directory %s, journal directory %s, disk floor %d MiB",
+                "keys from the environment: %d, public URL %s, body limit %d bytes, body timeout %s, time zone %s, workers %d, pool %d, attempts %d, retry delay %s, observer timeout %s, directory %s, journal directory %s, disk floor %d MiB, keep: %s",
                 keys.size(),
                 publicUrl,
                 bodyLimit,
@@ -81,6 +83,7 @@ public record Settings(
                 observerTimeout,
                 directory,
                 journalDirectory,
-                diskFloor >> 20);
+                diskFloor >> 20,
+                keepFor);
     }
 }

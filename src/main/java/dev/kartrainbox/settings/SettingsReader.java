@@ -64,7 +64,11 @@ final class SettingsReader {
                 Duration.ofSeconds(number("KARTRA_INBOX_OBSERVER_TIMEOUT", 60, 1, 3600)),
                 serverData.resolve("kartra-inbox"),
                 journalDirectory(),
-                (long) number("KARTRA_INBOX_DISK_FLOOR", 256, 0, 1 << 20) << 20);
+                (long) number("KARTRA_INBOX_DISK_FLOOR", 256, 0, 1 << 20) << 20,
+                new KeepFor(
+                        number("KARTRA_INBOX_KEEP_BODIES", 400, 0, KeepFor.MOST),
+                        number("KARTRA_INBOX_KEEP_QUARANTINED", 800, 0, KeepFor.MOST),
+                        number("KARTRA_INBOX_KEEP_AUDIT", 1826, 0, KeepFor.MOST)));
         if (!problems.isEmpty()) {
             throw new IllegalStateException("Kartra Inbox does not start, its settings need a change: "
                     + String.join("; ", problems) + ". The README lists all settings.");

@@ -7,6 +7,7 @@ import dev.kartrainbox.inbox.InMemoryDatabase;
 import dev.kartrainbox.kartra.KartraEvent;
 import dev.kartrainbox.kartra.UpcomingEvents;
 import dev.kartrainbox.settings.Settings;
+import dev.kartrainbox.settings.StandardSettings;
 import jakarta.persistence.EntityManager;
 import java.net.URI;
 import java.nio.file.Path;
@@ -265,6 +266,7 @@ public final class Node {
                 Duration.ofSeconds(60),
                 directory,
                 directory.resolve("journal"),
-                256L << 20);
+                256L << 20,
+                StandardSettings.KEEP_FOR);
     }
 }

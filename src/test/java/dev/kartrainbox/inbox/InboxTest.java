@@ -3,6 +3,7 @@ package dev.kartrainbox.inbox;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.kartrainbox.settings.Settings;
+import dev.kartrainbox.settings.StandardSettings;
 import java.net.URI;
 import java.nio.file.Path;
 import java.sql.SQLException;
@@ -193,7 +194,8 @@ class InboxTest {
                 Duration.ofSeconds(60),
                 directory,
                 directory.resolve("journal"),
-                0);
+                0,
+                StandardSettings.KEEP_FOR);
     }
 
     private static CompletableFuture<Delivery> keep(Inbox inbox, String leadKey, int size) {

@@ -7,6 +7,7 @@ import dev.kartrainbox.inbox.Delivery;
 import dev.kartrainbox.inbox.Inbox;
 import dev.kartrainbox.inbox.Origin;
 import dev.kartrainbox.settings.Settings;
+import dev.kartrainbox.settings.StandardSettings;
 import java.io.IOException;
 import java.net.URI;
 import java.nio.charset.StandardCharsets;
@@ -245,6 +246,7 @@ class ExchangeTest {
                 Duration.ofSeconds(60),
                 Path.of("data"),
                 Path.of("data", "journal"),
-                256L << 20);
+                256L << 20,
+                StandardSettings.KEEP_FOR);
     }
 }

@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 
 import dev.kartrainbox.inbox.SchemaReady;
 import dev.kartrainbox.settings.Settings;
+import dev.kartrainbox.settings.StandardSettings;
 import jakarta.persistence.EntityManager;
 import jakarta.persistence.TypedQuery;
 import java.io.UncheckedIOException;
@@ -265,7 +266,8 @@ class KeysTest {
                 Duration.ofSeconds(60),
                 directory,
                 directory.resolve("journal"),
-                256L << 20);
+                256L << 20,
+                StandardSettings.KEEP_FOR);
         keys.storedKeys = new StoredKeys();
         keys.storedKeys.clock = Clock.fixed(Instant.EPOCH, ZoneOffset.UTC);
         keys.storedKeys.entityManager = storedKeys();
