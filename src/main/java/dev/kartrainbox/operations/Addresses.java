@@ -14,12 +14,12 @@ final class Addresses {
     /** What stands where an address was. */
     static final String GONE = "[erased]";
 
-    private static final String ENCODED_AT = "%40";
+    private static final Pattern AT = Pattern.compile("@|%40");
     private static final int MOST_BEFORE = 128;
     private static final int MOST_AFTER = 255;
 
     /** A hostile text could have hundreds tried out at each place. */
-    private static final int MOST_GUESSES = 8;
+    private static final int MOST_GUESSES = 4;
 
     /** May be in an address before the {@code @}, beside letters and digits. */
     private static final String IN_LOCAL_PART = "!#$%&'*+-/=?^_`{|}~.";
@@ -57,9 +57,10 @@ final class Addresses {
     /** The text with a mark in place of each. */
     String takenOutOf(String text) {
         var left = new StringBuilder();
+        var signs = AT.matcher(text);
         int from = 0;
-        for (int at = nextAt(text, 0); at >= 0; at = nextAt(text, Math.max(at + 1, from))) {
-            var found = around(text, at, from);
+        while (signs.find()) {
+            var found = signs.start() < from ? null : around(text, signs.start(), signs.end(), from);
             if (found != null) {
                 left.append(text, from, found.begin).append(GONE);
                 from = found.end;
@@ -70,15 +71,8 @@ final class Addresses {
 
     private record Span(int begin, int end) {}
 
-    private static int nextAt(String text, int from) {
-        int plain = text.indexOf('@', from);
-        int encoded = text.indexOf(ENCODED_AT, from);
-        return plain < 0 || (encoded >= 0 && encoded < plain) ? encoded : plain;
-    }
-
     /** The longest at this place; none where there is none that is sought. */
-    private @Nullable Span around(String text, int at, int floor) {
-        int afterAt = at + (text.charAt(at) == '@' ? 1 : ENCODED_AT.length());
+    private @Nullable Span around(String text, int at, int afterAt, int floor) {
         var ends = ends(text, afterAt);
         for (int begin : begins(text, at, floor)) {
             for (int end : ends) {

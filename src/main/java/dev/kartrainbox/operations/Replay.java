@@ -156,10 +156,14 @@ public class Replay {
      * what it did.
      *
      * @return whether the delivery was told to others, and the observer is told of its action
+     * @throws BodyGoneException if its body is no longer kept
      */
     @Transactional
     public boolean anew(UUID id, String observer) {
         var delivery = entityManager.find(Delivery.class, id);
+        if (delivery != null && TOLD.contains(delivery.state())) {
+            requireBody(delivery);
+        }
         return delivery != null && again(delivery, observer, observers.actionsOf(observer)) != Outcome.SKIPPED;
     }
 

@@ -65,6 +65,11 @@ final class TextColumns {
             select table_name, column_name, data_type, is_nullable from information_schema.columns
             where table_schema = current_schema order by table_name, column_name""";
 
+    /** Also where the sign is escaped: in a URL, in JSON, in HTML. */
+    private static final String MAY_NAME = """
+            select distinct {column} from {table} where {column} like '%@%' or {column} like '%40%'
+            or {column} like '%#64;%' or {column} like '%commat;%'""";
+
     private static final int PAGE = 1000;
 
     private final Connection connection;
@@ -121,11 +126,8 @@ final class TextColumns {
 
     private long takeOut(Column column, List<Column> all, Redaction redaction) throws SQLException {
         long changed = 0;
-        for (var value : found(
-                column.in("select distinct {column} from {table} where {column} like '%@%'"),
-                value -> redaction.isName((String) value)
-                        || redaction.ofAny((String) value).isPresent())) {
-            var left = redaction.ofAny((String) value);
+        for (var value : found(column.in(MAY_NAME), value -> redaction.isAddressIn((String) value))) {
+            var left = redaction.ofAny((String) value).filter(text -> !redaction.isAddressIn(text));
             changed += redaction.isName((String) value) || left.isEmpty()
                     ? clear(column, all, value)
                     : update(
