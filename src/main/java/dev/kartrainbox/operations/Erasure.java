@@ -229,6 +229,12 @@ public class Erasure {
                 .getResultList();
     }
 
+    /** How many there have ever been. */
+    long count() {
+        return number(
+                entityManager.createNativeQuery("select count(*) from erasure").getSingleResult());
+    }
+
     ErasureEntry entry(UUID id) {
         return entityManager.find(ErasureEntry.class, id);
     }

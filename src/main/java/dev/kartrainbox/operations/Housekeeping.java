@@ -20,7 +20,6 @@ import java.lang.System.Logger.Level;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.HashSet;
-import java.util.List;
 import java.util.Set;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.ThreadLocalRandom;
@@ -73,7 +72,7 @@ public class Housekeeping implements Runnable {
 
     private final CountDownLatch over = new CountDownLatch(1);
     private Set<Path> seen = Set.of();
-    private List<ErasureEntry> known = List.of();
+    private long known;
     private boolean paused;
     private @Nullable Thread thread;
 
@@ -131,9 +130,8 @@ public class Housekeeping implements Runnable {
     /** Does what there is to do. */
     void round() throws Exception {
         keeping.learnWhoIsErased();
-        var open = erasure.open();
-        eraseInFiles(open);
-        for (var entry : open) {
+        eraseInFiles(erasure.count());
+        for (var entry : erasure.open()) {
             tellObservers(entry);
             unhurried(() -> search.step(current(entry)) == Progress.MORE);
         }
@@ -171,10 +169,9 @@ public class Housekeeping implements Runnable {
     }
 
     /** After each new erasure in all of them, otherwise in those that were set aside since. */
-    private void eraseInFiles(List<ErasureEntry> open) throws IOException {
+    private void eraseInFiles(long erasures) throws IOException {
         var there = files.list();
-        boolean anyNew = open.stream()
-                .anyMatch(entry -> known.stream().noneMatch(other -> other.id().equals(entry.id())));
+        boolean anyNew = erasures > known;
         var before = seen;
         var unseen =
                 there.stream().filter(file -> anyNew || !before.contains(file)).toList();
@@ -190,6 +187,6 @@ public class Housekeeping implements Runnable {
             }
         }
         seen = new HashSet<>(there);
-        known = open;
+        known = erasures;
     }
 }

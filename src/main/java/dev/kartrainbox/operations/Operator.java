@@ -18,6 +18,9 @@ public class Operator {
 
     /** Whoever is signed in and asked for what is being done; the server itself where nobody asked. */
     public String name() {
+        if (!security.isResolvable()) {
+            return SERVER;
+        }
         return Optional.ofNullable(security.get().getCallerPrincipal())
                 .map(Principal::getName)
                 .orElse(SERVER);

@@ -51,11 +51,15 @@ final class Redaction {
         return left.equals(json) ? Optional.empty() : Optional.of(left);
     }
 
-    /** Whether it is a notification of the lead itself. */
+    /** Whether it is a notification of the lead itself, by its id, or by its address where it has no id. */
     boolean isItsOwn(JsonObject json) {
-        return json.get("lead") instanceof JsonObject lead
-                && lead.containsKey("id")
-                && digits(lead.get("id")).filter(this::isId).isPresent();
+        if (!(json.get("lead") instanceof JsonObject lead)) {
+            return false;
+        }
+        var id = digits(lead.getOrDefault("id", JsonValue.NULL));
+        return id.isPresent()
+                ? isId(id.get())
+                : lead.get("email") instanceof JsonString email && isName(email.getString());
     }
 
     /** The same of a text. */

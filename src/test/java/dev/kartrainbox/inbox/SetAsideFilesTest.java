@@ -18,8 +18,7 @@ class SetAsideFilesTest {
 
     @Test
     void deletesThoseThatHoldWhatIsToBeErasedAndNoOther() throws Exception {
-        var files = new SetAsideFiles();
-        files.settings = StandardSettings.in(data);
+        var files = SetAside.with(StandardSettings.in(data));
         var journal = Files.createDirectories(files.settings.journalDirectory());
         var torn = Files.write(journal.resolve("000000000001.journal.torn"), new byte[] {1, 'm', 'i', 'r', 'a'});
         var refused = refused(journal, "000000000002.journal.refused", "of mira");
@@ -37,8 +36,7 @@ class SetAsideFilesTest {
 
     @Test
     void readsABodyAsItWasSent() throws Exception {
-        var files = new SetAsideFiles();
-        files.settings = StandardSettings.in(data);
+        var files = SetAside.with(StandardSettings.in(data));
         var journal = Files.createDirectories(files.settings.journalDirectory());
         refused(journal, "000000000002.journal.refused", "zipped");
 
