@@ -19,6 +19,7 @@ class RetentionIT {
     private static final int PER_SECOND = 100;
     private static final Duration READY = Duration.ofSeconds(120);
     private static final Duration WINDOW = Duration.ofSeconds(8);
+    private static final Duration LIMIT = Duration.ofMinutes(4);
     private static final Duration MARGIN = Duration.ofMillis(50);
 
     /** Ids of the year 2023, of bodies of about the size that Kartra sends. */
@@ -81,7 +82,7 @@ class RetentionIT {
     /** What 99 of 100 answers took at most, until then. */
     private static Duration percentile(ServerProcess server, BooleanSupplier until) {
         var load = SteadyLoad.of(new Sender(server.url()), PER_SECOND);
-        Await.until(until);
+        Await.until(until, LIMIT);
         load.stop();
         assertThat(load.answers()).allMatch(answer -> answer.status() == 200);
         var took = new Histogram(3);

@@ -112,7 +112,17 @@ public final class ErasedNames {
 
     /** Whether it tells of a lead that was erased after it was received. */
     boolean cover(Delivery delivery) {
-        var erased = byHash.get(hash(secret, delivery.leadKey()));
-        return erased != null && !delivery.receivedAt().isAfter(erased.at);
+        return cover(delivery.leadKey(), delivery.receivedAt());
+    }
+
+    /** Whether a lead of this name was erased after that time. */
+    boolean cover(String name, Instant receivedAt) {
+        var erased = byHash.get(hash(secret, name));
+        return erased != null && !receivedAt.isAfter(erased.at);
+    }
+
+    /** Whether any lead was erased after that time. */
+    boolean anySince(Instant receivedAt) {
+        return byHash.values().stream().anyMatch(erased -> !receivedAt.isAfter(erased.at));
     }
 }

@@ -31,6 +31,16 @@ final class Keep {
         body = NOTHING;
     }
 
+    /** Somebody else was erased whom it names: this is left of it. */
+    void redact(byte[] rest) {
+        if (rest.length == 0) {
+            erase();
+        } else if (rest != body) {
+            delivery.redact(rest);
+            body = rest;
+        }
+    }
+
     CompletableFuture<Delivery> done() {
         return done;
     }

@@ -2,6 +2,7 @@ package dev.kartrainbox.inbox;
 
 import jakarta.annotation.Resource;
 import jakarta.enterprise.context.ApplicationScoped;
+import jakarta.inject.Inject;
 import jakarta.transaction.Transactional;
 import java.sql.Connection;
 import java.sql.PreparedStatement;
@@ -17,6 +18,7 @@ import java.util.List;
 import java.util.Set;
 import java.util.UUID;
 import javax.sql.DataSource;
+import org.jspecify.annotations.Nullable;
 
 /**
  * The transaction in which deliveries are kept: bodies, deliveries and queue rows of all requests at hand, each as one JDBC
@@ -52,6 +54,10 @@ public class Keeping {
 
     @Resource(lookup = "java:comp/env/jdbc/kartra-inbox-keeping")
     DataSource dataSource;
+
+    @Inject
+    @Nullable
+    Screen screen;
 
     private volatile ErasedNames erased = ErasedNames.NONE;
 
@@ -107,7 +113,7 @@ public class Keeping {
         }
     }
 
-    private static void erase(List<Keep> batch, Connection connection) throws SQLException {
+    private void erase(List<Keep> batch, Connection connection) throws SQLException {
         var names = ErasedNames.read(connection);
         if (names.isEmpty()) {
             return;
@@ -115,12 +121,25 @@ public class Keeping {
         batch.stream()
                 .filter(keep -> names.block(keep.delivery()) || names.cover(keep.delivery()))
                 .forEach(Keep::erase);
+        batch.stream()
+                .filter(keep -> names.anySince(keep.delivery().receivedAt()))
+                .forEach(keep -> screen(keep, names));
         searchAgain(
                 batch.stream()
                         .map(keep -> keep.delivery().receivedAt())
                         .min(Comparator.naturalOrder())
                         .orElseThrow(),
                 connection);
+    }
+
+    private void screen(Keep keep, ErasedNames names) {
+        var delivery = keep.delivery();
+        if (screen != null && delivery.state() != State.ERASED) {
+            keep.redact(screen.rest(
+                    keep.body(),
+                    delivery.contentEncoding().orElse(null),
+                    name -> names.cover(name, delivery.receivedAt())));
+        }
     }
 
     /** What was received before somebody was erased may name them, though it tells of another lead. */

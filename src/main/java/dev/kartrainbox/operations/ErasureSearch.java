@@ -179,7 +179,7 @@ public class ErasureSearch {
     }
 
     /** What is left; empty where only nothing is safe. */
-    private static Optional<JsonObject> rest(byte[] body, @Nullable String encoding, Redaction redaction) {
+    static Optional<JsonObject> rest(byte[] body, @Nullable String encoding, Redaction redaction) {
         return Legible.json(body, encoding)
                 .filter(json -> !redaction.isItsOwn(json))
                 .map(json -> redaction.of(json).orElse(json))

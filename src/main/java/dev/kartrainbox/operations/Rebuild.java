@@ -45,8 +45,9 @@ public class Rebuild {
             and exists (select 1 from delivery_body b where b.id = d.id)""";
 
     /** Entries of the timeline of deliveries whose bodies are gone: they cannot be told again. */
-    private static final String NOT_KEPT =
-            "select count(*) from timeline t where not exists (select 1 from delivery_body b where b.id = t.delivery_id)";
+    private static final String NOT_KEPT = """
+            select count(*) from timeline t where not exists (
+                select 1 from delivery d join delivery_body b on b.id = d.id where d.id = t.delivery_id)""";
 
     private static final String NEXT_LEADS = """
             select distinct d.lead_key from delivery d

@@ -51,6 +51,11 @@ public class Retention {
     private static final String LOCK_FINISHED =
             "select d.id from delivery d where d.id in ({ids}) and " + FINISHED + " for update skip locked";
 
+    /** What {@link Delivery#expire} does, of hundreds at once. */
+    private static final String EXPIRE = """
+            update delivery set remote_address = '', headers = '', content_type = null, content_encoding = null, unexpected = null
+            where id in ({ids})""";
+
     private static final String DELETE = "delete from delivery_body where id in ({ids})";
 
     @PersistenceContext(unitName = "kartra-inbox")
@@ -197,11 +202,7 @@ public class Retention {
         if (locked.isEmpty()) {
             return 0;
         }
-        entityManager
-                .createNamedQuery(Delivery.ALL_OF, Delivery.class)
-                .setParameter("ids", locked)
-                .getResultStream()
-                .forEach(Delivery::expire);
+        query(EXPIRE, locked).executeUpdate();
         query(DELETE, locked).executeUpdate();
         return locked.size();
     }

@@ -22,7 +22,7 @@ public class Forgetful {
                 delete.executeUpdate();
             }
             for (var email : event.emails()) {
-                delete.setString(1, "%" + email + "%");
+                delete.setString(1, "%" + email.replace("@", "%") + "%"); // in a URL, too
                 delete.executeUpdate();
             }
         }

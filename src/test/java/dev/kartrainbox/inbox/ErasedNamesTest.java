@@ -92,6 +92,23 @@ class ErasedNamesTest {
     }
 
     @Test
+    void takesItOutOfWhatWaitedInAJournalAndTellsOfOthers() throws Exception {
+        erase("e:mira@example.org", false);
+        keeping.screen = (body, encoding, erased) -> erased.test("e:mira@example.org") ? new byte[] {2} : body;
+
+        keeping.insertMissing(List.of(keep(NOON.minusSeconds(60), 8, "jo@example.org")));
+        keeping.insertMissing(List.of(keep(NOON.plusSeconds(60), 8, "jo@example.org")));
+
+        assertThat(database.rows(
+                        "select b.bytes, d.length from delivery d join delivery_body b on b.id = d.id order by d.id"))
+                .hasSize(2)
+                .satisfiesExactly(
+                        row -> assertThat(row).endsWith("|1"),
+                        row -> assertThat(row).endsWith("|2"));
+        assertThat(database.rows(QUEUED)).containsExactly("2");
+    }
+
+    @Test
     void staysErasedInAJournal() throws Exception {
         var keep = keep(NOON, 7, "mira@example.org");
         keep.erase();
