@@ -217,6 +217,7 @@ class ErasureTest {
     void searchesNothingBeforeItIsSettled() {
         operations.search.clock = Clock.systemUTC();
         operations.erasure.lead("mira@example.org", false);
+        operations.erasure.tellObservers(entry().id());
 
         assertThat(search()).isEqualTo(Progress.LATER);
         assertThat(entry().doneAt()).isEmpty();
