@@ -2,6 +2,8 @@ package dev.kartrainbox.intake;
 
 import dev.kartrainbox.inbox.Inbox;
 import dev.kartrainbox.inbox.Origin;
+import dev.kartrainbox.keys.Keys;
+import dev.kartrainbox.keys.LiveKey;
 import dev.kartrainbox.settings.Settings;
 import jakarta.inject.Inject;
 import jakarta.servlet.annotation.WebServlet;

@@ -22,6 +22,8 @@ import org.jspecify.annotations.Nullable;
 final class SettingsReader {
 
     private static final Pattern KEY = Pattern.compile("[A-Za-z0-9_-]{16,128}");
+    private static final int LEAST_OF_PASSWORD = 12;
+    private static final int MOST_OF_PASSWORD = 200;
     private static final URI LOCAL = URI.create("http://localhost:8080");
     private static final ZoneId NEW_YORK = ZoneId.of("America/New_York");
 
@@ -64,7 +66,8 @@ final class SettingsReader {
                 Duration.ofSeconds(number("KARTRA_INBOX_OBSERVER_TIMEOUT", 60, 1, 3600)),
                 serverData.resolve("kartra-inbox"),
                 journalDirectory(),
-                (long) number("KARTRA_INBOX_DISK_FLOOR", 256, 0, 1 << 20) << 20);
+                (long) number("KARTRA_INBOX_DISK_FLOOR", 256, 0, 1 << 20) << 20,
+                adminPassword());
         if (!problems.isEmpty()) {
             throw new IllegalStateException("Kartra Inbox does not start, its settings need a change: "
                     + String.join("; ", problems) + ". The README lists all settings.");
@@ -90,6 +93,20 @@ final class SettingsReader {
             problems.add("KARTRA_INBOX_KEY names the same key twice");
         }
         return keys;
+    }
+
+    private @Nullable String adminPassword() {
+        var password =
+                Optional.ofNullable(source.apply("KARTRA_INBOX_ADMIN_PASSWORD")).filter(text -> !text.isEmpty());
+        if (password.filter(text -> text.length() < LEAST_OF_PASSWORD || text.length() > MOST_OF_PASSWORD)
+                .isPresent()) {
+            problems.add(String.format(
+                    Locale.ROOT,
+                    "KARTRA_INBOX_ADMIN_PASSWORD has to have %d to %d characters",
+                    LEAST_OF_PASSWORD,
+                    MOST_OF_PASSWORD));
+        }
+        return password.orElse(null);
     }
 
     private URI publicUrl() {

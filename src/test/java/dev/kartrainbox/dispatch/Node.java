@@ -265,6 +265,7 @@ public final class Node {
                 Duration.ofSeconds(60),
                 directory,
                 directory.resolve("journal"),
-                256L << 20);
+                256L << 20,
+                null);
     }
 }

@@ -193,7 +193,8 @@ class InboxTest {
                 Duration.ofSeconds(60),
                 directory,
                 directory.resolve("journal"),
-                0);
+                0,
+                null);
     }
 
     private static CompletableFuture<Delivery> keep(Inbox inbox, String leadKey, int size) {

@@ -3,6 +3,7 @@ package dev.kartrainbox.intake;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.kartrainbox.inbox.Threads;
+import dev.kartrainbox.keys.KeysOf;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import org.junit.jupiter.api.BeforeEach;
@@ -26,9 +27,7 @@ class DeadlinesTest {
         servlet.inbox = inbox;
         servlet.settings = deadlines.settings;
         servlet.deadlines = deadlines;
-        servlet.keys = new Keys();
-        servlet.keys.settings = deadlines.settings;
-        servlet.keys.begin(this);
+        servlet.keys = KeysOf.environment(deadlines.settings);
         servlet.service(request.servletRequest(), response.servletResponse());
         request.sends("{\"lead\":{\"id\":7},\"action\":\"".getBytes(StandardCharsets.UTF_8));
     }

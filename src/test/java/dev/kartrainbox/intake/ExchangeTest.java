@@ -245,6 +245,7 @@ class ExchangeTest {
                 Duration.ofSeconds(60),
                 Path.of("data"),
                 Path.of("data", "journal"),
-                256L << 20);
+                256L << 20,
+                null);
     }
 }

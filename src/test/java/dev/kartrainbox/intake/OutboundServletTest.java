@@ -3,6 +3,8 @@ package dev.kartrainbox.intake;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatCode;
 
+import dev.kartrainbox.keys.KeysOf;
+import dev.kartrainbox.keys.LiveKey;
 import jakarta.servlet.http.HttpServletRequest;
 import jakarta.servlet.http.HttpServletResponse;
 import java.lang.reflect.Proxy;
@@ -28,9 +30,7 @@ class OutboundServletTest {
     void load() throws Exception {
         servlet.inbox = inbox;
         servlet.settings = ExchangeTest.settings();
-        servlet.keys = new Keys();
-        servlet.keys.settings = servlet.settings;
-        servlet.keys.begin(this);
+        servlet.keys = KeysOf.environment(servlet.settings);
         servlet.deadlines = new Deadlines();
     }
 

@@ -81,6 +81,7 @@ class ConfigurationTest {
                 Duration.ofSeconds(60),
                 directory,
                 directory.resolve("journal"),
-                256L << 20);
+                256L << 20,
+                null);
     }
 }

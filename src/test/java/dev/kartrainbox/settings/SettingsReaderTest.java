@@ -38,7 +38,8 @@ class SettingsReaderTest {
                         Duration.ofSeconds(60),
                         DATA.resolve("kartra-inbox"),
                         DATA.resolve("kartra-inbox").resolve("journal"),
-                        256L << 20));
+                        256L << 20,
+                        null));
     }
 
     @Test
@@ -70,7 +71,8 @@ class SettingsReaderTest {
                         Duration.ofHours(1),
                         DATA.resolve("kartra-inbox"),
                         DATA.resolve("kartra-inbox").resolve("journal"),
-                        256L << 20));
+                        256L << 20,
+                        null));
         assertThat(journal.journalDirectory()).isEqualTo(ELSEWHERE);
         assertThat(journal.diskFloor()).isZero();
     }

@@ -48,6 +48,7 @@ class SettingsTest {
                 Duration.ofSeconds(60),
                 Path.of("data"),
                 Path.of("data", "journal"),
-                256L << 20);
+                256L << 20,
+                null);
     }
 }

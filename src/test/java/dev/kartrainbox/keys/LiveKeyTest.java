@@ -1,4 +1,4 @@
-package dev.kartrainbox.intake;
+package dev.kartrainbox.keys;
 
 import static org.assertj.core.api.Assertions.assertThat;
 

@@ -1,4 +1,4 @@
-package dev.kartrainbox.intake;
+package dev.kartrainbox.keys;
 
 import dev.kartrainbox.inbox.SchemaReady;
 import dev.kartrainbox.settings.PrivateFiles;
@@ -40,9 +40,10 @@ public class Keys {
     Settings settings;
 
     private volatile List<LiveKey> live = List.of();
+    private boolean loaded;
 
     /** Before the database is there, and whether or not it will be. */
-    void begin(@Observes @Priority(StartOrder.KEYS) @Initialized(ApplicationScoped.class) Object start) {
+    public void begin(@Observes @Priority(StartOrder.KEYS) @Initialized(ApplicationScoped.class) Object start) {
         live = settings.keys().isEmpty()
                 ? copy().all()
                 : settings.keys().stream().map(LiveKey::of).toList();
@@ -52,10 +53,32 @@ public class Keys {
     synchronized void load(@Observes @Priority(StartOrder.KEYS) SchemaReady ready) {
         if (settings.keys().isEmpty()) {
             var stored = storedKeys.reconcile(copy());
-            live = stored.isEmpty() ? storedKeys.reconcile(new KeyCopy(List.of(), List.of(make()))) : stored;
-            write(new KeyCopy(live, List.of()));
+            take(stored.any() ? stored : storedKeys.reconcile(new KeyCopy(List.of(), List.of(make()))));
+            loaded = true;
             refreshUrlFile();
         }
+    }
+
+    /** Takes over what was changed in the database since, by whichever node; throws where that is away, and nothing changes. */
+    synchronized void refresh() {
+        if (loaded) {
+            take(storedKeys.now());
+        }
+    }
+
+    private void take(StoredKeys.Holding stored) {
+        if (!sameAs(stored.live()) || !loaded) {
+            live = stored.live();
+            write(new KeyCopy(live, List.of()));
+            LOG.log(Level.INFO, "Keys that count: {0}", names());
+        }
+    }
+
+    private boolean sameAs(List<LiveKey> others) {
+        return live.size() == others.size()
+                && others.stream()
+                        .allMatch(other -> live.stream()
+                                .anyMatch(key -> key.name().equals(other.name()) && key.matches(other.sha256())));
     }
 
     /**
@@ -75,7 +98,7 @@ public class Keys {
     }
 
     /** The live key that this one is; all of them are compared, whether one matched already or not. */
-    Optional<LiveKey> find(String key) {
+    public Optional<LiveKey> find(String key) {
         var hash = LiveKey.hash(key);
         LiveKey found = null;
         for (var candidate : live) {
@@ -87,12 +110,12 @@ public class Keys {
     }
 
     /** Names of the live keys, for the log. */
-    List<String> names() {
+    public List<String> names() {
         return live.stream().map(LiveKey::name).toList();
     }
 
     /** Where the whole URL stands, if the key was made here. */
-    Optional<Path> urlFile() {
+    public Optional<Path> urlFile() {
         return Optional.of(settings.directory().resolve(URL_FILE))
                 .filter(file -> settings.keys().isEmpty() && Files.exists(file));
     }

@@ -1,4 +1,4 @@
-package dev.kartrainbox.intake;
+package dev.kartrainbox.keys;
 
 import dev.kartrainbox.inbox.Fingerprint;
 import java.nio.charset.StandardCharsets;
@@ -12,21 +12,21 @@ import java.util.HexFormat;
  * @param sha256 its hash
  */
 @SuppressWarnings("ArrayRecordComponent") // compared by MessageDigest alone
-record LiveKey(String name, byte[] sha256) {
+public record LiveKey(String name, byte[] sha256) {
 
     private static final int NAME_BYTES = 3;
 
-    static LiveKey of(String key) {
+    public static LiveKey of(String key) {
         var hash = hash(key);
         return new LiveKey("key-" + HexFormat.of().formatHex(hash, 0, NAME_BYTES), hash);
     }
 
-    static byte[] hash(String key) {
+    public static byte[] hash(String key) {
         return Fingerprint.sha256(key.getBytes(StandardCharsets.UTF_8));
     }
 
     /** Compares in a time that does not depend on where the hashes differ. */
-    boolean matches(byte[] hash) {
+    public boolean matches(byte[] hash) {
         return MessageDigest.isEqual(sha256, hash);
     }
 }

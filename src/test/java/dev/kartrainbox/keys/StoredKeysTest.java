@@ -1,4 +1,4 @@
-package dev.kartrainbox.intake;
+package dev.kartrainbox.keys;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
@@ -48,7 +48,8 @@ class StoredKeysTest {
     }
 
     private List<LiveKey> reconcile(KeyCopy copy) {
-        return InMemoryDatabase.inTransaction(keys.entityManager, () -> keys.reconcile(copy));
+        return InMemoryDatabase.inTransaction(
+                keys.entityManager, () -> keys.reconcile(copy).live());
     }
 
     private static List<String> names(List<LiveKey> keys) {

@@ -1,4 +1,4 @@
-package dev.kartrainbox.intake;
+package dev.kartrainbox.keys;
 
 import dev.kartrainbox.settings.PrivateFiles;
 import java.io.IOException;

@@ -1,4 +1,4 @@
-package dev.kartrainbox.intake;
+package dev.kartrainbox.keys;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
@@ -265,7 +265,8 @@ class KeysTest {
                 Duration.ofSeconds(60),
                 directory,
                 directory.resolve("journal"),
-                256L << 20);
+                256L << 20,
+                null);
         keys.storedKeys = new StoredKeys();
         keys.storedKeys.clock = Clock.fixed(Instant.EPOCH, ZoneOffset.UTC);
         keys.storedKeys.entityManager = storedKeys();
