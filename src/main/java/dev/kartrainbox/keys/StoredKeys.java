@@ -64,6 +64,9 @@ public class StoredKeys {
     }
 
     private List<AccessKey> all() {
-        return entityManager.createNamedQuery(AccessKey.ALL, AccessKey.class).getResultList();
+        return entityManager
+                .createNamedQuery(AccessKey.ALL, AccessKey.class)
+                .getResultStream()
+                .toList();
     }
 }

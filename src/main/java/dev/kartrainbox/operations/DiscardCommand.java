@@ -71,10 +71,6 @@ final class DiscardCommand extends ManyCommand {
     }
 
     private void sayOutcome(Optional<Discard.Outcome> outcome) {
-        outcome.ifPresentOrElse(
-                done -> say(
-                        "%d discarded, %d leads are rebuilt, %d that repeated a discarded one are queued.",
-                        done.discarded(), done.leads(), done.freed()),
-                () -> say("The inbox has no delivery %s.", id));
+        outcome.ifPresentOrElse(done -> say("%s.", done), () -> say("The inbox has no delivery %s.", id));
     }
 }

@@ -9,14 +9,13 @@ import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.inject.Inject;
 import jakarta.persistence.EntityManager;
 import jakarta.persistence.PersistenceContext;
-import java.lang.System.Logger;
-import java.lang.System.Logger.Level;
 import java.time.Clock;
 import java.time.ZoneOffset;
 import java.util.ArrayList;
 import java.util.EnumSet;
 import java.util.HashSet;
 import java.util.List;
+import java.util.Locale;
 import java.util.Set;
 import java.util.SortedSet;
 import java.util.TreeSet;
@@ -30,8 +29,6 @@ import java.util.stream.Collectors;
  */
 @ApplicationScoped
 public class Rebuild {
-
-    private static final Logger LOG = System.getLogger(Rebuild.class.getName());
 
     private static final int MOST = 500;
     private static final Set<State> UNTOLD = EnumSet.of(State.DISCARDED, State.DUPLICATE, State.QUARANTINED);
@@ -73,6 +70,9 @@ public class Rebuild {
     Kinship kinship;
 
     @Inject
+    Audit audit;
+
+    @Inject
     Clock clock;
 
     /**
@@ -85,6 +85,11 @@ public class Rebuild {
 
         Extent plus(Extent other) {
             return new Extent(leads + other.leads, deliveries + other.deliveries);
+        }
+
+        @Override
+        public String toString() {
+            return String.format(Locale.ROOT, "%d leads from %d deliveries", leads, deliveries);
         }
     }
 
@@ -126,6 +131,10 @@ public class Rebuild {
 
     /** Makes everything anew, lead by lead. */
     public Extent all() {
+        return audit.around("rebuild", "all leads", this::rebuildAll);
+    }
+
+    private Extent rebuildAll() {
         transactions.run(this::forgetNames);
         var extent = new Extent(0, 0);
         var done = new HashSet<String>();
@@ -142,7 +151,7 @@ public class Rebuild {
             done.removeAll(page);
             page = leadsAfter(page.get(page.size() - 1));
         }
-        return noted(extent);
+        return extent;
     }
 
     /** What is shared is to be named by those that are told: the names that others gave give way, in the transaction of whoever asks. */
@@ -171,8 +180,11 @@ public class Rebuild {
 
     /** Makes anew what is known of the lead with this key. */
     public Extent lead(String leadKey) {
-        transactions.run(this::forgetNames);
-        return noted(lanes.holdingKinOf(leadKey, this::again));
+        var subject = leadKey.startsWith("e:") ? "a lead known by an e-mail address" : "lead " + leadKey;
+        return audit.around("rebuild", subject, () -> {
+            transactions.run(this::forgetNames);
+            return lanes.holdingKinOf(leadKey, this::again);
+        });
     }
 
     /** In the transaction of whoever holds the lanes of these leads: they are told as one, on one lane. */
@@ -194,14 +206,5 @@ public class Rebuild {
                     .executeUpdate();
         }
         return new Extent(kin.size(), deliveries);
-    }
-
-    private static Extent noted(Extent extent) {
-        LOG.log(
-                Level.INFO,
-                "An operator has the mirror of {0} leads rebuilt from {1} deliveries",
-                extent.leads(),
-                extent.deliveries());
-        return extent;
     }
 }

@@ -10,9 +10,8 @@ import jakarta.inject.Inject;
 import jakarta.persistence.EntityManager;
 import jakarta.persistence.PersistenceContext;
 import jakarta.transaction.Transactional;
-import java.lang.System.Logger;
-import java.lang.System.Logger.Level;
 import java.time.Clock;
+import java.util.Collections;
 import java.util.EnumSet;
 import java.util.List;
 import java.util.Map;
@@ -24,13 +23,15 @@ import java.util.UUID;
 @ApplicationScoped
 public class Replay {
 
-    private static final Logger LOG = System.getLogger(Replay.class.getName());
-
     /** They wait already, or somebody does not want them told. */
-    static final Set<State> NOT_REPLAYED = EnumSet.of(State.RECEIVED, State.RETRYING, State.DISCARDED);
+    public static final Set<State> NOT_REPLAYED =
+            Collections.unmodifiableSet(EnumSet.of(State.RECEIVED, State.RETRYING, State.DISCARDED));
 
     /** At least some observers were told of them. */
-    static final Set<State> TOLD = EnumSet.of(State.PROCESSED, State.RETRYING, State.PARKED);
+    public static final Set<State> TOLD =
+            Collections.unmodifiableSet(EnumSet.of(State.PROCESSED, State.RETRYING, State.PARKED));
+
+    private static final String REPLAY = "replay";
 
     private static final String OWED = """
             select count(*) from observer_task t join delivery d on d.id = t.delivery_id
@@ -54,6 +55,9 @@ public class Replay {
     @Inject
     Passage passage;
 
+    @Inject
+    Audit audit;
+
     /** What becomes of a selected delivery. */
     public enum Outcome {
         /** All observers are told again. */
@@ -74,7 +78,10 @@ public class Replay {
     @Transactional
     public Optional<Delivery> delivery(UUID id) {
         var delivery = Optional.ofNullable(entityManager.find(Delivery.class, id));
-        delivery.ifPresent(this::queue);
+        delivery.ifPresent(found -> {
+            queue(found);
+            audit.note(REPLAY, id.toString(), "queued for all observers");
+        });
         return delivery;
     }
 
@@ -87,7 +94,10 @@ public class Replay {
     public Optional<Delivery> release(UUID id) {
         var duplicate = Optional.ofNullable(entityManager.find(Delivery.class, id))
                 .filter(delivery -> delivery.state() == State.DUPLICATE);
-        duplicate.ifPresent(delivery -> queue(delivery).release());
+        duplicate.ifPresent(delivery -> {
+            queue(delivery).release();
+            audit.note("release", id.toString(), "queued");
+        });
         return duplicate;
     }
 
@@ -99,6 +109,14 @@ public class Replay {
      */
     @Transactional
     public boolean observer(UUID id, String observer) {
+        boolean queued = owed(id, observer);
+        if (queued) {
+            audit.note(REPLAY, id.toString(), "queued for " + observer);
+        }
+        return queued;
+    }
+
+    private boolean owed(UUID id, String observer) {
         var task = entityManager.find(ObserverTask.class, new ObserverTask.Key(id, observer));
         if (task == null) {
             return false;
@@ -129,32 +147,48 @@ public class Replay {
     @Transactional
     public boolean anew(UUID id, String observer) {
         var delivery = entityManager.find(Delivery.class, id);
-        return delivery != null && again(delivery, observer, observers.actionsOf(observer)) != Outcome.SKIPPED;
+        boolean queued =
+                delivery != null && again(delivery, observer, observers.actionsOf(observer)) != Outcome.SKIPPED;
+        if (queued) {
+            audit.note(REPLAY, id.toString(), "queued anew for " + observer);
+        }
+        return queued;
     }
 
     /** Queues the selected deliveries, but those that wait already or that nobody is to be told of. */
     public Map<Outcome, Long> all(Selection selection) {
-        return noted("all observers", passage.through(selection, delivery -> {
-            if (NOT_REPLAYED.contains(delivery.state())) {
-                return Outcome.SKIPPED;
-            }
-            queue(delivery);
-            return Outcome.QUEUED;
-        }));
+        return audit.around(
+                REPLAY,
+                subject(selection, "for all observers"),
+                () -> passage.through(selection, delivery -> {
+                    if (NOT_REPLAYED.contains(delivery.state())) {
+                        return Outcome.SKIPPED;
+                    }
+                    queue(delivery);
+                    return Outcome.QUEUED;
+                }));
     }
 
     /** Has one observer told of those of the selected deliveries to which it owes something, and nobody else. */
     public Map<Outcome, Long> owed(Selection selection, String observer) {
-        return noted(
-                observer,
-                passage.through(
-                        selection, delivery -> observer(delivery.id(), observer) ? Outcome.OWED : Outcome.SKIPPED));
+        return audit.around(
+                REPLAY,
+                subject(selection, "for " + observer),
+                () -> passage.through(
+                        selection, delivery -> owed(delivery.id(), observer) ? Outcome.OWED : Outcome.SKIPPED));
     }
 
     /** The same, and also of those to which it owes nothing: it was added later, or is to do again what it did. */
     public Map<Outcome, Long> anew(Selection selection, String observer) {
         var actions = observers.actionsOf(observer);
-        return noted(observer, passage.through(selection, delivery -> again(delivery, observer, actions)));
+        return audit.around(
+                REPLAY,
+                subject(selection, "anew for " + observer),
+                () -> passage.through(selection, delivery -> again(delivery, observer, actions)));
+    }
+
+    private static String subject(Selection selection, String forWhom) {
+        return selection + ": " + forWhom;
     }
 
     /** To how many of the selected deliveries the observer owes something. */
@@ -174,7 +208,7 @@ public class Replay {
     }
 
     private Outcome again(Delivery delivery, String observer, Set<String> actions) {
-        if (observer(delivery.id(), observer)) {
+        if (owed(delivery.id(), observer)) {
             return Outcome.OWED;
         }
         var action = Subscription.actionOf(delivery.action().orElse(null));
@@ -184,11 +218,6 @@ public class Replay {
         entityManager.persist(new ObserverTask(delivery, observer, clock.instant()));
         delivery.owe();
         return Outcome.ANEW;
-    }
-
-    private static Map<Outcome, Long> noted(String observers, Map<Outcome, Long> outcomes) {
-        LOG.log(Level.INFO, "An operator had deliveries replayed by {0}: {1}", observers, outcomes);
-        return outcomes;
     }
 
     /** Told to all once more, from the start, in the transaction of whoever asks. */

@@ -1,5 +1,6 @@
 package dev.kartrainbox.operations;
 
+import dev.kartrainbox.inbox.Ids;
 import jakarta.persistence.EntityManager;
 import jakarta.persistence.EntityManagerFactory;
 import java.time.Clock;
@@ -24,6 +25,12 @@ final class Standalone implements AutoCloseable {
         observers.entityManager = entityManager;
         var kinship = new Kinship();
         kinship.entityManager = entityManager;
+        var audit = new Audit();
+        audit.entityManager = entityManager;
+        audit.operator = new Terminal();
+        audit.ids = new Ids();
+        audit.transactions = transactions;
+        audit.clock = clock;
         var lanes = new LaneLocks();
         lanes.entityManager = entityManager;
         lanes.transactions = transactions;
@@ -32,19 +39,31 @@ final class Standalone implements AutoCloseable {
         passage.entityManager = entityManager;
         passage.lanes = lanes;
         replay.entityManager = entityManager;
+        replay.audit = audit;
         replay.observers = observers;
         replay.passage = passage;
         replay.clock = clock;
         rebuild.entityManager = entityManager;
+        rebuild.audit = audit;
         rebuild.kinship = kinship;
         rebuild.transactions = transactions;
         rebuild.lanes = lanes;
         rebuild.clock = clock;
         discard.entityManager = entityManager;
+        discard.audit = audit;
         discard.transactions = transactions;
         discard.lanes = lanes;
         discard.rebuild = rebuild;
         discard.replay = replay;
+    }
+
+    /** Whoever may start a process of the server's user here. */
+    private static final class Terminal extends Operator {
+
+        @Override
+        public String name() {
+            return "terminal";
+        }
     }
 
     private final class LocalTransactions extends Transactions {

@@ -97,7 +97,7 @@ final class SettingsReader {
 
     private @Nullable String adminPassword() {
         var password =
-                Optional.ofNullable(source.apply("KARTRA_INBOX_ADMIN_PASSWORD")).filter(text -> !text.isEmpty());
+                Optional.ofNullable(source.apply("KARTRA_INBOX_ADMIN_PASSWORD")).filter(text -> !text.isBlank());
         if (password.filter(text -> text.length() < LEAST_OF_PASSWORD || text.length() > MOST_OF_PASSWORD)
                 .isPresent()) {
             problems.add(String.format(

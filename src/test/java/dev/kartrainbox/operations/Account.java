@@ -95,7 +95,10 @@ final class Account implements AutoCloseable {
                                         "LANE",
                                         "OBSERVER",
                                         "OBSERVER_TASK",
-                                        "QUEUE")
+                                        "QUEUE",
+                                        "ACCOUNT",
+                                        "AUDIT",
+                                        "TOKEN")
                                 .contains(table)
                         && !table.startsWith("flyway"))
                 .collect(Collectors.toMap(table -> table, this::rows, (one, other) -> one, TreeMap::new));
