@@ -1,0 +1,6 @@
+package dev.kartrainbox.api;
+
+import java.util.List;
+
+/** Leads. */
+record LeadList(List<LeadSummary> leads) {}

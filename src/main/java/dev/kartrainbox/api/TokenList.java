@@ -1,0 +1,6 @@
+package dev.kartrainbox.api;
+
+import java.util.List;
+
+/** Bearer tokens. */
+record TokenList(List<TokenInfo> tokens) {}
