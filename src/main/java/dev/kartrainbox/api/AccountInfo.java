@@ -4,7 +4,7 @@ import dev.kartrainbox.signin.Account;
 import java.time.Instant;
 
 /** Somebody who may sign in. */
-record AccountInfo(String name, String role, Instant createdAt) {
+public record AccountInfo(String name, String role, Instant createdAt) {
 
     static AccountInfo of(Account account) {
         return new AccountInfo(account.name(), account.role().word(), account.createdAt());

@@ -3,4 +3,4 @@ package dev.kartrainbox.api;
 import java.util.List;
 
 /** Everybody who may sign in. */
-record AccountList(List<AccountInfo> accounts) {}
+public record AccountList(List<AccountInfo> accounts) {}

@@ -5,7 +5,7 @@ import java.time.Instant;
 import java.util.UUID;
 
 /** Something that somebody did. */
-record AuditLine(UUID id, Instant at, String operator, String operation, String subject, String outcome) {
+public record AuditLine(UUID id, Instant at, String operator, String operation, String subject, String outcome) {
 
     static AuditLine of(AuditEntry entry) {
         return new AuditLine(

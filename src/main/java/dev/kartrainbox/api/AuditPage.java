@@ -7,4 +7,4 @@ import org.jspecify.annotations.Nullable;
  *
  * @param next the cursor of the next page; absent where this is the last
  */
-record AuditPage(List<AuditLine> entries, @Nullable String next) {}
+public record AuditPage(List<AuditLine> entries, @Nullable String next) {}

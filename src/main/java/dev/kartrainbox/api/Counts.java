@@ -4,4 +4,4 @@ import dev.kartrainbox.inbox.State;
 import java.util.Map;
 
 /** How many deliveries are in which state. */
-record Counts(Map<State, Long> deliveries) {}
+public record Counts(Map<State, Long> deliveries) {}

@@ -14,7 +14,7 @@ import org.jspecify.annotations.Nullable;
  * @param headers of the request, one per line, without secrets
  * @param body as text; absent where it is none, see its own address then
  */
-record DeliveryDetail(
+public record DeliveryDetail(
         DeliverySummary delivery,
         @Nullable String contentType,
         @Nullable String contentEncoding,

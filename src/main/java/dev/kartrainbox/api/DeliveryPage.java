@@ -7,5 +7,5 @@ import org.jspecify.annotations.Nullable;
  *
  * @param next the cursor of the next page; absent where this is the last
  */
-record DeliveryPage(
+public record DeliveryPage(
         List<DeliverySummary> deliveries, @Nullable String next) {}

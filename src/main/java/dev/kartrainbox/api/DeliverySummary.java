@@ -7,7 +7,7 @@ import java.util.UUID;
 import org.jspecify.annotations.Nullable;
 
 /** One delivery as a list shows it. */
-record DeliverySummary(
+public record DeliverySummary(
         UUID id,
         Instant receivedAt,
         State state,

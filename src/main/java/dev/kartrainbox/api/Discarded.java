@@ -13,7 +13,7 @@ import org.jspecify.annotations.Nullable;
  * @param freed deliveries that repeated a discarded one, and are told now; absent in a dry run
  * @param selected what was selected, by state and action; in a dry run only
  */
-record Discarded(
+public record Discarded(
         boolean dryRun,
         long discarded,
         @Nullable Long leads,

@@ -4,4 +4,4 @@ import dev.kartrainbox.operations.DriftReport;
 import java.util.List;
 
 /** What was unexpected. */
-record DriftList(List<DriftReport.Line> drift) {}
+public record DriftList(List<DriftReport.Line> drift) {}

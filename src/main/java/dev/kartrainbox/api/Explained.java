@@ -17,7 +17,7 @@ import org.jspecify.annotations.Nullable;
  * @param repeats the delivery that it would be held back for; absent where it would be told
  * @param told who would be told
  */
-record Explained(
+public record Explained(
         @Nullable String problem,
         @Nullable String action,
         @Nullable String event,

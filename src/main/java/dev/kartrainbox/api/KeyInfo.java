@@ -9,7 +9,8 @@ import org.jspecify.annotations.Nullable;
  * @param liveUntil when it ends; absent where no end is set
  * @param live whether it is accepted
  */
-record KeyInfo(String name, Instant createdAt, @Nullable Instant liveUntil, boolean live) {
+public record KeyInfo(
+        String name, Instant createdAt, @Nullable Instant liveUntil, boolean live) {
 
     static KeyInfo of(AccessKey key, Instant now) {
         return new KeyInfo(key.name(), key.createdAt(), key.liveUntil().orElse(null), key.isLiveAt(now));

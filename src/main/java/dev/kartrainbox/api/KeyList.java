@@ -3,4 +3,4 @@ package dev.kartrainbox.api;
 import java.util.List;
 
 /** All keys that there are and were. */
-record KeyList(List<KeyInfo> keys) {}
+public record KeyList(List<KeyInfo> keys) {}

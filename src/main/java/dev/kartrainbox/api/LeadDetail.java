@@ -11,7 +11,7 @@ import org.jspecify.annotations.Nullable;
  * @param facts tags, lists, sequences and memberships, also past ones
  * @param payments purchases, refunds and cancellations, the newest first
  */
-record LeadDetail(
+public record LeadDetail(
         LeadSummary lead,
         @Nullable Map<String, String> attributes,
         @Nullable Map<String, String> customFields,

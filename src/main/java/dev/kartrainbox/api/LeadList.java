@@ -3,4 +3,4 @@ package dev.kartrainbox.api;
 import java.util.List;
 
 /** Leads. */
-record LeadList(List<LeadSummary> leads) {}
+public record LeadList(List<LeadSummary> leads) {}

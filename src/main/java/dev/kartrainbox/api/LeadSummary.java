@@ -5,7 +5,7 @@ import java.time.Instant;
 import org.jspecify.annotations.Nullable;
 
 /** A lead as a list shows it. */
-record LeadSummary(
+public record LeadSummary(
         String key,
         @Nullable Long id,
         @Nullable String email,

@@ -4,4 +4,4 @@ package dev.kartrainbox.api;
  *
  * @param url to be pasted into Kartra. It holds the key, and is shown this once
  */
-record MadeKey(String name, String url) {}
+public record MadeKey(String name, String url) {}

@@ -7,4 +7,4 @@ import java.util.UUID;
  *
  * @param token itself, shown this once
  */
-record MadeToken(UUID id, String name, String role, Instant expiresAt, String token) {}
+public record MadeToken(UUID id, String name, String role, Instant expiresAt, String token) {}

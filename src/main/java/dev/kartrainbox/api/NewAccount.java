@@ -8,7 +8,7 @@ import org.jspecify.annotations.Nullable;
  * @param password 12 to 200 characters
  * @param role viewer or operator
  */
-record NewAccount(
+public record NewAccount(
         @Nullable String name,
         @Nullable String password,
         @Nullable String role) {

@@ -6,4 +6,4 @@ import org.jspecify.annotations.Nullable;
  *
  * @param keepOldHours for how long the one that it replaces is accepted, 0 to 720; default 24
  */
-record NewKey(@Nullable String name, @Nullable Integer keepOldHours) {}
+public record NewKey(@Nullable String name, @Nullable Integer keepOldHours) {}

@@ -3,7 +3,7 @@ package dev.kartrainbox.api;
 import org.jspecify.annotations.Nullable;
 
 /** Another password, 12 to 200 characters. */
-record NewPassword(@Nullable String password) {
+public record NewPassword(@Nullable String password) {
 
     /** Without it. */
     @Override

@@ -3,4 +3,4 @@ package dev.kartrainbox.api;
 import org.jspecify.annotations.Nullable;
 
 /** Another role: viewer or operator. */
-record NewRole(@Nullable String role) {}
+public record NewRole(@Nullable String role) {}

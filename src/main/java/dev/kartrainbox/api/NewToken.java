@@ -8,7 +8,7 @@ import org.jspecify.annotations.Nullable;
  * @param role viewer or operator; default: that of the account
  * @param days how long it lives, 1 to 365; default 90
  */
-record NewToken(
+public record NewToken(
         @Nullable String name,
         @Nullable String role,
         @Nullable Integer days) {}

@@ -4,4 +4,4 @@ import dev.kartrainbox.operations.Observers.Told;
 import java.util.List;
 
 /** Who is told of what. */
-record ObserverList(List<Told> observers) {}
+public record ObserverList(List<Told> observers) {}

@@ -7,7 +7,7 @@ import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /** Deliveries of one action in one state. */
-record Part(State state, @Nullable String action, long deliveries, Instant oldest, Instant newest) {
+public record Part(State state, @Nullable String action, long deliveries, Instant oldest, Instant newest) {
 
     static List<Part> of(Overview overview) {
         return overview.parts().stream()

@@ -3,4 +3,4 @@ package dev.kartrainbox.api;
 import java.util.UUID;
 
 /** That a delivery is queued. */
-record Queued(UUID queued) {}
+public record Queued(UUID queued) {}

@@ -10,7 +10,7 @@ import org.jspecify.annotations.Nullable;
  * @param lost entries of the time lines of all leads that are told by no delivery any more; in a dry run only
  * @param told who is told; in a dry run only
  */
-record Rebuilt(
+public record Rebuilt(
         boolean dryRun,
         long leads,
         long deliveries,

@@ -15,7 +15,7 @@ import org.jspecify.annotations.Nullable;
  * @param selected what was selected, by state and action; in a dry run only
  * @param told who is told; in a dry run only
  */
-record Replayed(
+public record Replayed(
         boolean dryRun,
         long queued,
         long skipped,

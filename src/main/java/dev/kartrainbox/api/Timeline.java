@@ -8,4 +8,5 @@ import org.jspecify.annotations.Nullable;
  *
  * @param next the cursor of the next page; absent where this is the last
  */
-record Timeline(List<KnownLeads.Happening> events, @Nullable String next) {}
+public record Timeline(
+        List<KnownLeads.Happening> events, @Nullable String next) {}

@@ -6,7 +6,7 @@ import java.util.UUID;
 import org.jspecify.annotations.Nullable;
 
 /** A bearer token; never itself. */
-record TokenInfo(
+public record TokenInfo(
         UUID id,
         String account,
         String name,

@@ -3,4 +3,4 @@ package dev.kartrainbox.api;
 import java.util.List;
 
 /** Bearer tokens. */
-record TokenList(List<TokenInfo> tokens) {}
+public record TokenList(List<TokenInfo> tokens) {}

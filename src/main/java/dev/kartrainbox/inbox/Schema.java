@@ -66,8 +66,8 @@ public class Schema {
                 .locations("classpath:db/migration")
                 .placeholders(
                         database.equals("PostgreSQL")
-                                ? Map.of("bytes", "bytea", "amount", "numeric")
-                                : Map.of("bytes", "varbinary", "amount", "numeric(25, 10)"))
+                                ? Map.of("bytes", "bytea", "amount", "numeric", "postgresql", "")
+                                : Map.of("bytes", "varbinary", "amount", "numeric(25, 10)", "postgresql", "--"))
                 .load();
     }
 

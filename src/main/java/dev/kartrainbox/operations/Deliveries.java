@@ -30,6 +30,14 @@ public class Deliveries {
     private static final String REPETITIONS = """
             select d.id from delivery d where d.state = 'DUPLICATE' and d.duplicate_of = ? order by d.id desc limit 100""";
 
+    private static final String ALL = "all";
+
+    /** In one statement, so that it is one moment that is counted; by far the most are processed, and not looked at. */
+    private static final String COUNTS = "select '" + ALL + "', count(*) from delivery union all "
+            + "select d.state, count(*) from delivery d where d.state = 'RECEIVED' and " + Search.QUEUED
+            + " group by d.state union all "
+            + "select d.state, count(*) from delivery d where " + Search.IS_SET_ASIDE + " group by d.state";
+
     @PersistenceContext(unitName = "kartra-inbox")
     EntityManager entityManager;
 
@@ -88,7 +96,7 @@ public class Deliveries {
         return ids.stream().map(UUID.class::cast).toList();
     }
 
-    private List<String> leadKeys(Search search) {
+    List<String> leadKeys(Search search) {
         List<?> keys = search.normalizedEmail().isEmpty()
                 ? List.of()
                 : entityManager
@@ -162,16 +170,23 @@ public class Deliveries {
 
     /** How many there are in each state. */
     public Map<State, Long> counts() {
-        List<?> rows = entityManager
-                .createNativeQuery("select d.state, count(*) from delivery d group by d.state")
-                .getResultList();
+        List<?> rows = entityManager.createNativeQuery(COUNTS).getResultList();
         var counts = new EnumMap<State, Long>(State.class);
         for (var state : State.values()) {
             counts.put(state, 0L);
         }
-        rows.stream()
-                .map(row -> (Object[]) row)
-                .forEach(row -> counts.put(State.valueOf((String) row[0]), ((Number) row[1]).longValue()));
+        long others = 0;
+        for (var row : rows) {
+            var columns = (Object[]) row;
+            long count = ((Number) columns[1]).longValue();
+            if (columns[0].equals(ALL)) {
+                others += count;
+            } else {
+                counts.put(State.valueOf((String) columns[0]), count);
+                others -= count;
+            }
+        }
+        counts.put(State.PROCESSED, others);
         return counts;
     }
 

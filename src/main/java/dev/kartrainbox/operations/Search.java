@@ -50,10 +50,10 @@ public record Search(
     private static final Set<State> SET_ASIDE =
             Collections.unmodifiableSet(EnumSet.complementOf(EnumSet.of(State.RECEIVED, State.PROCESSED)));
 
-    private static final String QUEUED = "d.id in (select q.delivery_id from queue q)";
+    static final String QUEUED = "d.id in (select q.delivery_id from queue q)";
 
-    /** Spelled out: with a parameter, PostgreSQL could not know that its index of these states serves. */
-    private static final String IS_SET_ASIDE =
+    /** Spelled out: with parameters, PostgreSQL could not know that its index of these states serves. */
+    static final String IS_SET_ASIDE =
             "d.state in (" + SET_ASIDE.stream().map(state -> "'" + state + "'").collect(Collectors.joining(", ")) + ")";
 
     private static final String SALES = "select s.delivery_id from sale s where s.transaction_id = ?";

@@ -44,6 +44,7 @@ final class PlainAnswer {
         response.setContentLength(body.length);
         try {
             response.getOutputStream().write(body);
+            response.flushBuffer(); // or the server would put a page of its own in its place
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         }
