@@ -195,7 +195,11 @@ class ApiIT {
         assertThat(script.get("/api/leads/i:731904", operator).body()).contains(NAME, "880411");
         assertThat(script.get("/api/leads/i:731904/timeline", operator).body()).contains("buy_product", id);
 
-        assertThat(script.call("POST", "/api/selection/replay?key=main&state=PROCESSED&action=buy_product", operator, null)
+        assertThat(script.call(
+                                "POST",
+                                "/api/selection/replay?key=main&state=PROCESSED&action=buy_product",
+                                operator,
+                                null)
                         .body())
                 .contains("\"dryRun\":true", "\"queued\":1");
         assertThat(script.call("POST", "/api/deliveries/" + id + "/replay", operator, null)
@@ -212,6 +216,7 @@ class ApiIT {
         assertThat(script.call("POST", REBUILD + "?dryRun=false&lead=" + encoded(EMAIL), operator, null)
                         .body())
                 .contains("\"leads\":1");
+        database.awaitCount(0, "select count(*) from queue");
         assertThat(script.get("/api/deliveries/counts", viewer).body()).contains("\"QUARANTINED\":1");
         assertThat(script.get("/api/audit?size=500", operator).body())
                 .contains("admin by scripts", "create-key", "replay", "named by an e-mail address", "begun", "rebuild")

@@ -89,6 +89,13 @@ import org.eclipse.microprofile.openapi.annotations.servers.Server;
                                     content =
                                             @Content(
                                                     mediaType = Problem.MEDIA_TYPE,
+                                                    schema = @Schema(implementation = Problem.class))),
+                            @APIResponse(
+                                    name = Api.FAILED,
+                                    description = "It failed; the server's log tells where.",
+                                    content =
+                                            @Content(
+                                                    mediaType = Problem.MEDIA_TYPE,
                                                     schema = @Schema(implementation = Problem.class)))
                         }))
 public class Api extends Application {
@@ -100,4 +107,5 @@ public class Api extends Application {
     static final String CONFLICT = "Conflict";
     static final String TOO_LARGE = "TooLarge";
     static final String AWAY = "Away";
+    static final String FAILED = "Failed";
 }

@@ -29,6 +29,7 @@ import org.jspecify.annotations.Nullable;
 @APIResponse(responseCode = "400", ref = Api.WRONG)
 @APIResponse(responseCode = "401", ref = Api.UNSIGNED)
 @APIResponse(responseCode = "403", ref = Api.FORBIDDEN)
+@APIResponse(responseCode = "500", ref = Api.FAILED)
 @APIResponse(responseCode = "503", ref = Api.AWAY)
 public class KeysResource {
 

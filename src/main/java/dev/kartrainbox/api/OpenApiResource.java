@@ -20,6 +20,7 @@ import org.eclipse.microprofile.openapi.annotations.responses.APIResponse;
 @APIResponse(responseCode = "400", ref = Api.WRONG)
 @APIResponse(responseCode = "401", ref = Api.UNSIGNED)
 @APIResponse(responseCode = "403", ref = Api.FORBIDDEN)
+@APIResponse(responseCode = "500", ref = Api.FAILED)
 @APIResponse(responseCode = "503", ref = Api.AWAY)
 public class OpenApiResource {
 

@@ -87,13 +87,22 @@ public class Keys {
      */
     synchronized void beginWithoutDatabase(
             @Observes @Priority(StartOrder.DISPATCHING) @Initialized(ApplicationScoped.class) Object start) {
-        if (settings.keys().isEmpty() && live.isEmpty()) {
+        if (settings.keys().isEmpty() && live.isEmpty() && !loaded && !isKnownThatAllWereEnded()) {
             var copy = keyInUrlFile()
                     .map(key -> new KeyCopy(List.of(LiveKey.of(key)), List.of()))
                     .orElseGet(() -> new KeyCopy(List.of(), List.of(make())));
             live = copy.all();
             write(copy);
             LOG.log(Level.WARNING, "The database is away, so the key of the URL file counts: {0}", names());
+        }
+    }
+
+    /** The copy was written, and holds none: what the URL file says must not count again. */
+    private boolean isKnownThatAllWereEnded() {
+        try {
+            return Files.exists(copyFile()) && KeyCopy.read(copyFile()).all().isEmpty();
+        } catch (IOException unreadable) {
+            return false;
         }
     }
 

@@ -120,15 +120,14 @@ public class Deliveries {
                 where.add("d.id < ?");
                 values.add(before);
             }
-            selects.add("select d.id from delivery d"
-                    + (where.isEmpty() ? "" : " where " + String.join(" and ", where))
-                    + " order by d.id desc limit " + most);
+            selects.add(
+                    "select d.id from delivery d" + (where.isEmpty() ? "" : " where " + String.join(" and ", where)));
         }
+        // several alternatives are few rows each, and no order within them: for that, PostgreSQL would walk through all
+        // there are
         var text = selects.size() == 1
-                ? selects.get(0)
-                : selects.stream()
-                        .collect(Collectors.joining(
-                                ") union (", "select a.id from ((", ")) a order by a.id desc limit " + most));
+                ? selects.get(0) + " order by d.id desc limit " + most
+                : "select a.id from (" + String.join(" union ", selects) + ") a order by a.id desc limit " + most;
         return new Search.Condition(text, values);
     }
 

@@ -231,6 +231,33 @@ class KeysTest {
         assertThat(keysWithoutDatabase().find(OTHER)).isPresent();
     }
 
+    @Test
+    void areThoseThatAnyNodeMadeOrEndedSince() throws Exception {
+        stored.add(new AccessKey(LiveKey.of(OTHER), Instant.EPOCH));
+        var keys = load(List.of());
+        stored.get(0).endAt(Instant.EPOCH);
+        stored.add(new AccessKey(LiveKey.of(KEY), Instant.EPOCH));
+
+        keys.refresh();
+
+        assertThat(keys.find(OTHER)).isEmpty();
+        assertThat(keys.find(KEY)).isPresent();
+        assertThat(keysWithoutDatabase().names())
+                .containsExactly(LiveKey.of(KEY).name());
+    }
+
+    @Test
+    void areNoneWhereAllWereEnded() throws Exception {
+        load(List.of());
+        stored.get(0).endAt(Instant.EPOCH);
+
+        var keys = load(List.of());
+
+        assertThat(keys.names()).isEmpty();
+        assertThat(stored).hasSize(1);
+        assertThat(keysWithoutDatabase().names()).isEmpty();
+    }
+
     private Keys load(List<String> environment) throws Exception {
         return load(environment, "https://hooks.example.org");
     }
