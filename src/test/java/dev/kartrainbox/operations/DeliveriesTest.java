@@ -51,11 +51,13 @@ class DeliveriesTest {
         var told = account.receives(PURCHASE);
         account.node.work();
         var waits = account.receives(PURCHASE.replace("880411", "5"));
-        account.receives(
+        var ofNobodyKnown = account.receives(
                 PURCHASE.replace("880411", "6").replace("mira@", "other@").replace("\"id\":7", "\"id\":8"));
 
         assertThat(found(search(null, null, null, "Mira@Example.org", null, null)))
                 .containsExactly(waits, told);
+        assertThat(found(search(null, null, null, "other@example.org", null, null)))
+                .containsExactly(ofNobodyKnown);
         assertThat(found(search(null, null, 7L, null, null, null))).containsExactly(waits, told);
         assertThat(found(search(State.RECEIVED, null, null, "mira@example.org", null, null)))
                 .containsExactly(waits);
