@@ -13,8 +13,6 @@ import java.util.HashMap;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
-import java.util.concurrent.locks.LockSupport;
-import java.util.function.BooleanSupplier;
 import java.util.regex.Pattern;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.condition.EnabledIfSystemProperty;
@@ -83,15 +81,15 @@ class DatabaseAwayIT {
             server.start().awaitReady(READY);
             postgresql.database().executes(Witness.TABLE);
             var load = SteadyLoad.of(new Sender(server.url()), PER_SECOND);
-            await(() -> load.answers().size() > 100);
+            Await.until(() -> load.answers().size() > 100);
 
             for (int round = 1; round <= 3; round++) {
                 int cuts = 2 * round;
                 int before = proxy.done();
                 proxy.cuts(cuts); // of a keep, and of the sweep that comes after it
-                await(() -> proxy.done() == before + cuts);
+                Await.until(() -> proxy.done() == before + cuts);
                 int outages = round;
-                await(() -> times(server, BACK) == outages);
+                Await.until(() -> times(server, BACK) == outages);
             }
             load.stop();
 
@@ -111,10 +109,10 @@ class DatabaseAwayIT {
             postgresql.database().executes(Witness.TABLE);
             var acknowledged = new HashSet<String>();
             try (var load = SteadyLoad.of(new Sender(server.url()), PER_SECOND)) {
-                await(() -> load.answers().size() > 100);
+                Await.until(() -> load.answers().size() > 100);
                 postgresql.stop();
                 int before = load.answers().size();
-                await(() -> load.acknowledged().size() > before + 500);
+                Await.until(() -> load.acknowledged().size() > before + 500);
 
                 server.kill();
                 acknowledged.addAll(load.stop().acknowledged());
@@ -122,12 +120,12 @@ class DatabaseAwayIT {
             var torn = tear(server);
             server.start().awaitReady(READY);
             var again = SteadyLoad.of(new Sender(server.url()), PER_SECOND);
-            await(() -> again.answers().size() > 200);
+            Await.until(() -> again.answers().size() > 200);
             acknowledged.addAll(again.stop().acknowledged());
             server.stop();
             server.start().awaitReady(READY);
             postgresql.start();
-            await(() -> server.console().contains(BACK));
+            Await.until(() -> server.console().contains(BACK));
 
             assertThat(again.answers()).allMatch(answer -> answer.status() == 200);
             postgresql.database().awaitCount(0, "select count(*) from queue");
@@ -150,18 +148,16 @@ class DatabaseAwayIT {
                 var server = server("late", postgresql.port())) {
             server.start().awaitReady(READY);
             var load = SteadyLoad.of(new Sender(server.url()), PER_SECOND);
-            await(() -> load.answers().size() > 500);
+            Await.until(() -> load.answers().size() > 500);
 
             postgresql.start();
 
-            await(() -> server.console().contains(BACK));
+            Await.until(() -> server.console().contains(BACK));
             postgresql.database().executes(Witness.TABLE);
             int answered = load.answers().size();
-            await(() -> load.answers().size() > answered + 100);
+            Await.until(() -> load.answers().size() > answered + 100);
             load.stop();
-            assertThat(load.answers()).allMatch(answer -> answer.status() == 200);
-            postgresql.database().awaitCount(0, "select count(*) from queue");
-            assertThat(processed(postgresql.database())).containsAll(load.acknowledged());
+            assertThatNothingIsMissing(load, postgresql.database());
             assertThat(server.console()).contains("Observers of Kartra's events");
             report("started before PostgreSQL", load);
         }
@@ -174,11 +170,11 @@ class DatabaseAwayIT {
             postgresql.freeze();
             server.start().awaitReady(READY);
             var load = SteadyLoad.of(new Sender(server.url()), PER_SECOND);
-            await(() -> load.answers().size() > 300);
+            Await.until(() -> load.answers().size() > 300);
 
             postgresql.thaw();
 
-            await(() -> server.console().contains(BACK));
+            Await.until(() -> server.console().contains(BACK));
             postgresql.database().executes(Witness.TABLE);
             load.stop();
             assertThatNothingIsMissing(load, postgresql.database());
@@ -201,17 +197,17 @@ class DatabaseAwayIT {
                 postgresql.database().executes(Witness.TABLE);
                 postgresql.stop();
                 var load = SteadyLoad.of(new Sender(server.url()), PER_SECOND);
-                await(() -> load.acknowledged().size() > 100);
+                Await.until(() -> load.acknowledged().size() > 100);
 
                 var filler = disk.fill();
-                await(() -> load.answers().stream().anyMatch(answer -> answer.status() == 503));
+                Await.until(() -> load.answers().stream().anyMatch(answer -> answer.status() == 503));
                 int refused = load.answers().size();
-                await(() -> load.answers().size() > refused + 200);
+                Await.until(() -> load.answers().size() > refused + 200);
                 Files.delete(filler);
                 int before = load.acknowledged().size();
-                await(() -> load.acknowledged().size() > before + 100);
+                Await.until(() -> load.acknowledged().size() > before + 100);
                 postgresql.start();
-                await(() -> server.console().contains(BACK));
+                Await.until(() -> server.console().contains(BACK));
                 load.stop();
 
                 assertThat(load.answers()).allMatch(answer -> answer.status() == 200 || answer.status() == 503);
@@ -242,14 +238,14 @@ class DatabaseAwayIT {
     /** A steady load from before the database goes until after it is back. */
     private static SteadyLoad loadDuring(ServerProcess server, Runnable away, Runnable back) {
         var load = SteadyLoad.of(new Sender(server.url()), PER_SECOND);
-        await(() -> load.answers().size() > 2 * PER_SECOND);
+        Await.until(() -> load.answers().size() > 2 * PER_SECOND);
         away.run();
         long end = System.nanoTime() + OUTAGE.toNanos();
-        await(() -> System.nanoTime() > end, OUTAGE.plusSeconds(10));
+        Await.until(() -> System.nanoTime() > end, OUTAGE.plusSeconds(10));
         back.run();
-        await(() -> server.console().contains(BACK));
+        Await.until(() -> server.console().contains(BACK));
         int answered = load.answers().size();
-        await(() -> load.answers().size() > answered + PER_SECOND);
+        Await.until(() -> load.answers().size() > answered + PER_SECOND);
         return load.stop();
     }
 
@@ -314,19 +310,5 @@ class DatabaseAwayIT {
         System.out.printf(
                 "%s: %d requests, longest answer %d ms%n",
                 how, load.answers().size(), load.longest().toMillis());
-    }
-
-    private static void await(BooleanSupplier condition) {
-        await(condition, Duration.ofSeconds(90));
-    }
-
-    private static void await(BooleanSupplier condition, Duration limit) {
-        long deadline = System.nanoTime() + limit.toNanos();
-        while (!condition.getAsBoolean()) {
-            if (System.nanoTime() > deadline) {
-                throw new AssertionError("did not come to be within " + limit);
-            }
-            LockSupport.parkNanos(Duration.ofMillis(20).toNanos());
-        }
     }
 }

@@ -22,6 +22,8 @@ class OperationsIT {
 
     private static final List<String> NOT_MIRRORED = List.of(
             "access_key",
+            "account",
+            "audit",
             "bystander",
             "commerce_fact",
             "delivery",
@@ -32,6 +34,7 @@ class OperationsIT {
             "observer",
             "observer_task",
             "queue",
+            "token",
             "witness");
 
     @Test

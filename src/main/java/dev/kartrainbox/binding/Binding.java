@@ -142,7 +142,8 @@ public class Binding {
         }
     }
 
-    private static JsonObject tree(String text, Set<Unexpected> unexpected) throws UnreadableException {
+    /** The object that the text is, after a repair if need be; what was unexpected is added to the set. */
+    static JsonObject tree(String text, Set<Unexpected> unexpected) throws UnreadableException {
         try {
             return Tree.of(text, unexpected);
         } catch (UnreadableException strict) {

@@ -96,6 +96,11 @@ final class Crew {
         return atWork.size();
     }
 
+    /** How many were written off and have not come back. */
+    synchronized int hanging() {
+        return writtenOff.size();
+    }
+
     private synchronized void end(Hand hand) {
         atWork.remove(hand);
         if (writtenOff.remove(hand)) {

@@ -118,6 +118,12 @@ public class Dispatcher {
         return workers == null ? 0 : workers.atWork();
     }
 
+    /** How many hang in an observer, have been replaced, and have not come back. */
+    public int hanging() {
+        var workers = crew;
+        return workers == null ? 0 : workers.hanging();
+    }
+
     void wake(@Observes Kept kept) {
         hints.give(kept.deliveries());
     }

@@ -1,5 +1,6 @@
 package dev.kartrainbox.dispatch;
 
+import dev.kartrainbox.dispatch.DispatchMeters.Outcome;
 import dev.kartrainbox.dispatch.Work.Owed;
 import dev.kartrainbox.inbox.Delivery;
 import dev.kartrainbox.inbox.SqlStates;
@@ -16,7 +17,6 @@ import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.ZoneOffset;
-import java.util.concurrent.ThreadLocalRandom;
 
 /** Writes down that an observer failed: in a second transaction, because the first one is gone. */
 @ApplicationScoped
@@ -25,13 +25,16 @@ public class Failures {
     private static final Logger LOG = System.getLogger(Failures.class.getName());
 
     /** Until what is nobody's fault is tried again. */
-    private static final Duration PAUSE = Duration.ofSeconds(5);
+    static final Duration PAUSE = Duration.ofSeconds(5);
 
     @PersistenceContext(unitName = "kartra-inbox")
     EntityManager entityManager;
 
     @Inject
     Lanes lanes;
+
+    @Inject
+    DispatchMeters meters;
 
     @Inject
     Settings settings;
@@ -49,10 +52,7 @@ public class Failures {
             return;
         }
         int failed = owed.failedAttempts() + 1;
-        new RetryPolicy(
-                        settings.attempts(),
-                        settings.retryDelay(),
-                        () -> ThreadLocalRandom.current().nextDouble())
+        RetryPolicy.of(settings)
                 .nextAttempt(failed, clock.instant())
                 .ifPresentOrElse(dueAt -> postpone(owed, failed, error, dueAt), () -> park(owed, failed, error));
     }
@@ -69,7 +69,11 @@ public class Failures {
                 .createNamedQuery(ObserverTask.POSTPONE)
                 .setParameter("dueAt", dueAt.atOffset(ZoneOffset.UTC));
         if (isNoted(postpone, owed, failed, error)) {
-            delivery(owed).retryUnlessParked(owed.observer() + ": " + error);
+            var delivery = delivery(owed);
+            var before = delivery.state();
+            delivery.retryUnlessParked(owed.observer() + ": " + error);
+            meters.moved(delivery, before);
+            meters.attempted(owed.observer(), failed == owed.failedAttempts() ? Outcome.EXCUSED : Outcome.FAILED);
             LOG.log(
                     Level.WARNING,
                     "{0} RETRYING {1} at {2} after attempt {3}: {4}",
@@ -83,7 +87,11 @@ public class Failures {
 
     private void park(Owed owed, int failed, String error) {
         if (isNoted(entityManager.createNamedQuery(ObserverTask.PARK), owed, failed, error)) {
-            delivery(owed).park(owed.observer() + ": " + error);
+            var delivery = delivery(owed);
+            var before = delivery.state();
+            delivery.park(owed.observer() + ": " + error);
+            meters.moved(delivery, before);
+            meters.attempted(owed.observer(), Outcome.FAILED);
             LOG.log(
                     Level.ERROR,
                     "{0} PARKED {1} after attempt {2}: {3}. Mend the cause, then replay it",

@@ -7,10 +7,13 @@ import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.inject.Inject;
 import java.lang.System.Logger;
 import java.lang.System.Logger.Level;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Optional;
 
 /**
- * Finds out who is to blame when telling failed: of a batch each delivery is told by itself, of one that fails again each
- * observer, and that one is tried again and parked. Each in a transaction of its own, because the one before is gone.
+ * Finds out who is to blame when telling failed: of a batch each delivery is told by itself; of one that fails again all
+ * observers but the one that threw, or each by itself if that does not show; and that one is tried again and parked. Each in a transaction of its own, because the one before is gone.
  */
 @ApplicationScoped
 public class Narrowing {
@@ -22,6 +25,9 @@ public class Narrowing {
 
     @Inject
     Failures failures;
+
+    @Inject
+    ObserverCatalog observers;
 
     @Inject
     Hands hands;
@@ -64,11 +70,34 @@ public class Narrowing {
         }
     }
 
+    /** Tells all others as long as a failure shows who threw; where none does, each observer by itself. */
     private void isolate(Claim claim, Throwable failure) {
         if (failure instanceof HopelessException hopeless) {
             giveUp(claim, hopeless.reason());
             return;
         }
+        var byThrower = new LinkedHashMap<String, Throwable>();
+        var last = failure;
+        var thrower = throwerOf(last);
+        while (thrower.isPresent() && byThrower.putIfAbsent(thrower.get(), last) == null) {
+            hands.begin(Batch.of(claim));
+            try {
+                telling.without(List.copyOf(byThrower.values()), claim);
+                return;
+            } catch (Throwable again) { // of another observer, or it was not that one
+                last = again;
+                thrower = throwerOf(last);
+            }
+        }
+        eachByItself(claim, last);
+    }
+
+    /** Empty also for one that did not come back: two of them would take turns, and neither come to the end of its attempts. */
+    private Optional<String> throwerOf(Throwable failure) {
+        return failure instanceof ObserverTimedOut ? Optional.empty() : observers.thrower(failure, null);
+    }
+
+    private void eachByItself(Claim claim, Throwable failure) {
         hands.begin(Batch.of(claim));
         try {
             telling.isolate(claim, failure);

@@ -28,6 +28,8 @@ public class ObserverCatalog implements Extension {
     private static final Set<TransactionPhase> IN_TRANSACTION =
             Set.of(TransactionPhase.IN_PROGRESS, TransactionPhase.BEFORE_COMPLETION);
 
+    private static final int MAX_CAUSES = 20;
+
     private final Map<String, ObserverMethod<?>> byName = new ConcurrentSkipListMap<>();
     private final Map<String, Method> methods = new ConcurrentHashMap<>();
     private final Set<String> rebuilt = ConcurrentHashMap.newKeySet();
@@ -153,6 +155,24 @@ public class ObserverCatalog implements Extension {
             if (!names.isEmpty()) {
                 return Optional.of(names);
             }
+        }
+        return Optional.empty();
+    }
+
+    /**
+     * Which observer threw this, or what caused it, as its stack tells.
+     *
+     * @param event what it was told; null if that is not known
+     * @return as {@link #runningIn} does
+     */
+    Optional<String> thrower(Throwable failure, @Nullable KartraEvent event) {
+        var cause = failure;
+        for (int depth = 0; cause != null && depth < MAX_CAUSES; depth++) {
+            var running = runningIn(List.of(cause.getStackTrace()), event);
+            if (running.isPresent()) {
+                return running;
+            }
+            cause = cause.getCause();
         }
         return Optional.empty();
     }

@@ -21,13 +21,9 @@ import org.jspecify.annotations.Nullable;
 @Table(name = "observer_task")
 @IdClass(ObserverTask.Key.class)
 @NamedQuery(
-        name = ObserverTask.OWING_LEADS,
-        query = "select distinct t.leadKey from ObserverTask t where t.lane = :lane and t.state = 'OPEN'")
-@NamedQuery(
-        name = ObserverTask.OWED_BY,
-        query =
-                "select count(t) from ObserverTask t where t.lane = :lane and t.state = 'OPEN' and t.leadKey = :leadKey "
-                        + "and t.observer in :observers")
+        name = ObserverTask.OWING,
+        query = "select distinct t.leadKey, t.observer from ObserverTask t "
+                + "where t.lane = :lane and t.state = 'OPEN' and t.leadKey in :leadKeys")
 @NamedQuery(
         name = ObserverTask.LEFT_OF,
         query = "select count(t) from ObserverTask t where t.deliveryId = :id and t.observer <> :observer")
@@ -46,11 +42,8 @@ import org.jspecify.annotations.Nullable;
 @NamedQuery(name = ObserverTask.FORGET, query = "delete from ObserverTask t where t.deliveryId = :id")
 public class ObserverTask {
 
-    /** Leads of the lane for whom an observer owes something; {@code lane}. */
-    static final String OWING_LEADS = "ObserverTask.owingLeads";
-
-    /** How much these observers owe for a lead; {@code lane}, {@code leadKey}, {@code observers}. */
-    static final String OWED_BY = "ObserverTask.owedBy";
+    /** Which observers owe something for which of these leads; {@code lane}, {@code leadKeys}. */
+    static final String OWING = "ObserverTask.owing";
 
     /** How many others a delivery has, open or parked; {@code id}, {@code observer}. */
     static final String LEFT_OF = "ObserverTask.leftOf";
@@ -108,16 +101,17 @@ public class ObserverTask {
     @SuppressWarnings("NullAway.Init")
     protected ObserverTask() {}
 
-    /** For a claimed delivery: due now. */
-    ObserverTask(Claim claim, String observer, int priority, int failedAttempts, Instant now) {
+    /** For a claimed delivery. */
+    ObserverTask(Claim claim, NamedObserver observer, Apart apart) {
         this.deliveryId = claim.deliveryId();
-        this.observer = observer;
+        this.observer = observer.name();
         this.lane = claim.lane();
         this.leadKey = claim.leadKey();
-        this.priority = priority;
-        this.attempts = failedAttempts;
-        this.dueAt = now.atOffset(ZoneOffset.UTC);
+        this.priority = observer.method().getPriority();
+        this.attempts = apart.failedAttempts();
+        this.dueAt = apart.dueAt().atOffset(ZoneOffset.UTC);
         this.state = OPEN;
+        this.lastError = apart.error().orElse(null);
         this.replayed = claim.replayed();
         this.released = claim.released();
     }

@@ -37,6 +37,9 @@ public class Reading {
     @Inject
     Neighbors neighbors;
 
+    @Inject
+    DispatchMeters meters;
+
     /** Those that can be read, in the same order; the others are quarantined. */
     List<Opened> open(List<Claim> claims) {
         var ids = claims.stream().map(Claim::deliveryId).toList();
@@ -94,7 +97,9 @@ public class Reading {
             return Optional.of(binding.bind(
                     envelope, body.bytes(), delivery.contentEncoding().orElse(null)));
         } catch (UnreadableException e) {
+            var before = delivery.state();
             delivery.quarantine(e.reason());
+            meters.moved(delivery, before);
             LOG.log(Level.WARNING, "{0} QUARANTINED: {1}", delivery.id(), e.reason());
             return Optional.empty();
         }

@@ -1,8 +1,10 @@
 package dev.kartrainbox.dispatch;
 
+import dev.kartrainbox.settings.Settings;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.Optional;
+import java.util.concurrent.ThreadLocalRandom;
 import java.util.function.DoubleSupplier;
 
 /**
@@ -17,6 +19,14 @@ record RetryPolicy(int attempts, Duration firstDelay, DoubleSupplier random) {
 
     private static final int FACTOR = 4;
     private static final double JITTER = 0.2;
+
+    /** As the settings want it. */
+    static RetryPolicy of(Settings settings) {
+        return new RetryPolicy(
+                settings.attempts(),
+                settings.retryDelay(),
+                () -> ThreadLocalRandom.current().nextDouble());
+    }
 
     /** When to try again after this many attempts have failed; empty once they are used up. */
     Optional<Instant> nextAttempt(int failedAttempts, Instant now) {

@@ -1,8 +1,7 @@
 package dev.kartrainbox.dispatch;
 
+import dev.kartrainbox.dispatch.DispatchMeters.Outcome;
 import dev.kartrainbox.inbox.Delivery;
-import dev.kartrainbox.inbox.SqlStates;
-import dev.kartrainbox.inbox.State;
 import dev.kartrainbox.kartra.KartraEvent;
 import dev.kartrainbox.kartra.UpcomingEvents;
 import jakarta.enterprise.context.ApplicationScoped;
@@ -13,10 +12,11 @@ import jakarta.persistence.PersistenceContext;
 import java.lang.System.Logger;
 import java.lang.System.Logger.Level;
 import java.time.Clock;
-import java.util.HashSet;
 import java.util.List;
+import java.util.Map;
 import java.util.Set;
 import java.util.UUID;
+import java.util.stream.Collectors;
 
 /** What observers owe deliveries, one by one: in the transaction of whoever asks. */
 @ApplicationScoped
@@ -37,53 +37,29 @@ public class Tasks {
     Aftermath aftermath;
 
     @Inject
+    DispatchMeters meters;
+
+    @Inject
     Event<UpcomingEvents> upcoming;
 
     @Inject
     Clock clock;
 
-    /** The leads of the lane for whom an observer owes something: what comes later queues behind it. */
-    Set<String> owingLeads(int lane) {
-        return new HashSet<>(entityManager
-                .createNamedQuery(ObserverTask.OWING_LEADS, String.class)
-                .setParameter("lane", lane)
-                .getResultList());
-    }
-
-    /** A delivery of a lead for whom an observer owes something: that observer is told in order, the others at once. */
-    void queueBehind(Opened opened) {
-        add(opened, 0);
-        if (opened.delivery().state() != State.PARKED) {
-            opened.delivery().owe();
-        }
-    }
-
-    /** A delivery that failed as a whole: which observer it was will show. */
-    void owe(Opened opened, Throwable failure) {
-        add(opened, SqlStates.isNobodysFault(failure) ? 0 : 1);
-        var error = ErrorNote.of(failure);
-        opened.delivery().retryUnlessParked(error);
-        LOG.log(
-                Level.WARNING,
-                "{0} RETRYING, each observer by itself: {1}",
-                opened.delivery().id(),
-                error);
-    }
-
-    private void add(Opened opened, int failedAttempts) {
-        var claim = opened.claim();
-        var told = claim.rebuild() ? observers.rebuildingOf(opened.event()) : observers.inTransactionOf(opened.event());
-        for (var observer : told) {
-            if (!claim.rebuild() || isOwedNothing(claim, observer)) {
-                entityManager.persist(new ObserverTask(
-                        claim, observer.name(), observer.method().getPriority(), failedAttempts, clock.instant()));
-            }
-        }
-    }
-
-    private boolean isOwedNothing(Claim claim, NamedObserver observer) {
-        return entityManager.find(ObserverTask.class, new ObserverTask.Key(claim.deliveryId(), observer.name()))
-                == null;
+    /**
+     * Which observers owe something for the leads of these deliveries, all of one lane: what comes later queues behind it.
+     *
+     * @return names of observers, by the lead's key
+     */
+    Map<String, Set<String>> owing(List<Claim> claims) {
+        return entityManager
+                .createNamedQuery(ObserverTask.OWING, Object[].class)
+                .setParameter("lane", claims.get(0).lane())
+                .setParameter(
+                        "leadKeys",
+                        claims.stream().map(Claim::leadKey).distinct().toList())
+                .getResultStream()
+                .collect(Collectors.groupingBy(
+                        row -> (String) row[0], Collectors.mapping(row -> (String) row[1], Collectors.toSet())));
     }
 
     /** Tells the observer of the delivery, and does what remains to be done if it was the last. */
@@ -107,8 +83,11 @@ public class Tasks {
                                     .orElseThrow(() -> new UnknownObserverException(task.observer()))
                                     .tell(event);
                             entityManager.remove(task);
+                            meters.attempted(task.observer(), Outcome.SUCCEEDED);
                             if (isTheLast(task)) {
+                                var before = delivery.state();
                                 finish(delivery, event);
+                                meters.moved(delivery, before);
                                 LOG.log(Level.INFO, "{0} PROCESSED, after all", delivery.id());
                             }
                         },

@@ -33,6 +33,10 @@ public class Telling {
 
     private static final Logger LOG = System.getLogger(Telling.class.getName());
     private static final int MAX_BATCH = 50;
+
+    /** Which turns are those of what is owed. */
+    private static final int EVERY = 4;
+
     private static final Duration MAX_TIME = Duration.ofMillis(100);
 
     @PersistenceContext(unitName = "kartra-inbox")
@@ -51,7 +55,7 @@ public class Telling {
     Tasks tasks;
 
     @Inject
-    Rebuilding rebuilding;
+    Separation separation;
 
     @Inject
     Drift drift;
@@ -64,6 +68,9 @@ public class Telling {
 
     @Inject
     Hands hands;
+
+    @Inject
+    DispatchMeters meters;
 
     @Inject
     Event<UpcomingEvents> upcoming;
@@ -101,9 +108,12 @@ public class Telling {
         return found;
     }
 
-    /** In turns: an observer that owes much must not keep the lane's other leads waiting, nor they it. */
+    /**
+     * In turns: an observer that owes much must not keep the lane's other leads waiting, nor they it. Most turns are of what nobody
+     * was told yet; what is owed has waited already.
+     */
     private boolean isTheTurnOfWhatIsOwed() {
-        return turns.getAndIncrement() % 2 == 0;
+        return turns.getAndIncrement() % EVERY == 0;
     }
 
     private boolean settleOwed(int lane, Consumer<Work> inHand) {
@@ -137,6 +147,20 @@ public class Telling {
     }
 
     /**
+     * Tells a delivery that failed by itself to all but those observers that threw; they get a task each. Nothing where somebody
+     * else went on with it meanwhile.
+     *
+     * @param failures what they threw
+     */
+    @Transactional(value = TxType.REQUIRES_NEW, rollbackOn = Exception.class)
+    public void without(List<Throwable> failures, Claim claim) {
+        if (lanes.lockAgain(claim).isPresent()) {
+            tell(List.of(claim), failures);
+            flush();
+        }
+    }
+
+    /**
      * Makes a task for each observer of a delivery that failed by itself, so that those who can are done and who fails is known.
      * Nothing where somebody else went on with it meanwhile.
      */
@@ -145,9 +169,13 @@ public class Telling {
         if (lanes.lockAgain(claim).isEmpty()) {
             return;
         }
-        reading.open(List.of(claim)).stream()
-                .filter(opened -> !isHeldBack(opened))
-                .forEach(opened -> tasks.owe(opened, failure));
+        for (var opened : reading.open(List.of(claim))) {
+            var before = opened.delivery().state();
+            if (!isHeldBack(opened)) {
+                separation.owe(opened, failure);
+            }
+            meters.moved(opened.delivery(), before);
+        }
         dequeue(claim);
         flush();
     }
@@ -156,7 +184,10 @@ public class Telling {
     @Transactional(value = TxType.REQUIRES_NEW, rollbackOn = Exception.class)
     public void giveUp(Claim claim, String error) {
         if (lanes.lockAgain(claim).isPresent()) {
-            entityManager.getReference(Delivery.class, claim.deliveryId()).park(error);
+            var delivery = entityManager.getReference(Delivery.class, claim.deliveryId());
+            var before = delivery.state();
+            delivery.park(error);
+            meters.moved(delivery, before);
             dequeue(claim);
             flush();
             LOG.log(Level.ERROR, "{0} PARKED: {1}. Mend the cause, then replay it", claim.deliveryId(), error);
@@ -164,6 +195,10 @@ public class Telling {
     }
 
     private void tell(List<Claim> claims) {
+        tell(claims, List.of());
+    }
+
+    private void tell(List<Claim> claims, List<Throwable> failures) {
         var opened = reading.open(claims);
         opened.forEach(delivery -> drift.add(delivery.event()));
         var readable = opened.stream().map(Opened::claim).collect(Collectors.toSet());
@@ -171,11 +206,13 @@ public class Telling {
         if (opened.isEmpty()) {
             return;
         }
-        var owing = tasks.owingLeads(claims.get(0).lane());
+        var owing = tasks.owing(claims);
         upcoming.fire(new UpcomingEvents(opened.stream().map(Opened::event).toList()));
         long begin = System.nanoTime();
         for (var delivery : opened) {
-            tell(delivery, owing);
+            var before = delivery.delivery().state();
+            tell(delivery, owing.getOrDefault(delivery.claim().leadKey(), Set.of()), failures);
+            meters.told(delivery, before);
             dequeue(delivery.claim());
             if (System.nanoTime() - begin > MAX_TIME.toNanos()) {
                 return; // the rest stays queued: a lock that is held for long makes others wait
@@ -183,16 +220,13 @@ public class Telling {
         }
     }
 
-    private void tell(Opened opened, Set<String> owing) {
-        if (opened.claim().rebuild()) {
-            rebuilding.tell(opened, owing);
-            return;
-        }
+    /** Of those who owe the lead something, and of those who threw, each is told by itself, the others at once. */
+    private void tell(Opened opened, Set<String> owing, List<Throwable> failures) {
         if (isHeldBack(opened)) {
             return;
         }
-        if (owing.contains(opened.delivery().leadKey())) {
-            tasks.queueBehind(opened);
+        if (opened.claim().rebuild() || !owing.isEmpty() || !failures.isEmpty()) {
+            separation.tellOthers(opened, owing, failures);
             return;
         }
         hands.tell(opened, () -> events.fire(opened.event()));

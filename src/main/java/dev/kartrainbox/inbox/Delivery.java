@@ -193,6 +193,38 @@ public class Delivery {
         state = State.DISCARDED;
     }
 
+    /** It is old: its body is no longer kept, and neither is what came with that. */
+    public void expire() {
+        remoteAddress = "";
+        headers = "";
+        contentType = null;
+        contentEncoding = null;
+        unexpected = null;
+    }
+
+    /** Somebody was erased whom it named beside its own lead: what is left of its body is this. */
+    public void redact(byte[] rest) {
+        var left = Fingerprint.of(rest);
+        length = left.length();
+        sha256 = left.sha256(); // of what came, it would betray what was taken out to whoever tries names
+        contentEncoding = null;
+        unexpected = null; // keys that were made up
+    }
+
+    /** Whom it tells of is erased: only that it came, when, and with which action stays. */
+    public void erase() {
+        expire();
+        redact(new byte[0]);
+        leadId = null;
+        leadEmail = null;
+        leadKey = "d:" + id;
+        lane = Lane.of(leadKey);
+        state = State.ERASED;
+        lastError = null;
+        repaired = false;
+        duplicateOf = null;
+    }
+
     /** It is kept without what a first look extracted, because the database refuses that. */
     void quarantineWithoutExtracts(Throwable refusal) {
         action = null;

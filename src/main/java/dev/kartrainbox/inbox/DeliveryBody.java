@@ -7,7 +7,8 @@ import jakarta.persistence.NamedQuery;
 import jakarta.persistence.Table;
 import java.util.UUID;
 
-/** The bytes of a delivery as they came. Apart from the delivery, so that a change of its state does not copy them. */
+/** The bytes of a delivery as they came. Apart from the delivery, so that a change of its state does not copy them;
+ * changed only where somebody is erased whom it names. */
 @Entity
 @Table(name = "delivery_body")
 @NamedQuery(name = DeliveryBody.ALL_OF, query = "select b from DeliveryBody b where b.id in :ids")
@@ -25,6 +26,11 @@ public class DeliveryBody {
 
     @SuppressWarnings("NullAway.Init")
     protected DeliveryBody() {}
+
+    /** Somebody was erased whom it named: this is left of it. */
+    public void redact(byte[] rest) {
+        bytes = rest;
+    }
 
     public UUID id() {
         return id;

@@ -69,7 +69,11 @@ final class JournalRecord {
                     input.readBoolean(),
                     readTextOrNull(input));
             var body = readBytes(input);
-            return new Keep(new Delivery(id, receivedAt, origin, Fingerprint.of(body), contents), body);
+            var keep = new Keep(new Delivery(id, receivedAt, origin, Fingerprint.of(body), contents), body);
+            if (body.length == 0) {
+                keep.erase();
+            }
+            return keep;
         }
     }
 

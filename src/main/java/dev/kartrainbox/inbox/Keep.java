@@ -5,8 +5,11 @@ import java.util.concurrent.CompletableFuture;
 /** A delivery on its way to disk. */
 final class Keep {
 
+    /** No notification is empty: this is what is left of an erased one. */
+    static final byte[] NOTHING = {};
+
     private final Delivery delivery;
-    private final byte[] body;
+    private byte[] body;
     private final CompletableFuture<Delivery> done = new CompletableFuture<>();
 
     Keep(Delivery delivery, byte[] body) {
@@ -20,6 +23,22 @@ final class Keep {
 
     byte[] body() {
         return body;
+    }
+
+    /** Whom it tells of was erased: nothing of it goes to disk but that it came. */
+    void erase() {
+        delivery.erase();
+        body = NOTHING;
+    }
+
+    /** Somebody else was erased whom it names: this is left of it. */
+    void redact(byte[] rest) {
+        if (rest.length == 0) {
+            erase();
+        } else if (rest != body) {
+            delivery.redact(rest);
+            body = rest;
+        }
     }
 
     CompletableFuture<Delivery> done() {

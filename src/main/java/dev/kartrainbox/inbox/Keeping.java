@@ -2,18 +2,23 @@ package dev.kartrainbox.inbox;
 
 import jakarta.annotation.Resource;
 import jakarta.enterprise.context.ApplicationScoped;
+import jakarta.inject.Inject;
 import jakarta.transaction.Transactional;
 import java.sql.Connection;
 import java.sql.PreparedStatement;
 import java.sql.SQLException;
 import java.sql.Types;
+import java.time.Duration;
+import java.time.Instant;
 import java.time.ZoneOffset;
 import java.util.Collections;
+import java.util.Comparator;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Set;
 import java.util.UUID;
 import javax.sql.DataSource;
+import org.jspecify.annotations.Nullable;
 
 /**
  * The transaction in which deliveries are kept: bodies, deliveries and queue rows of all requests at hand, each as one JDBC
@@ -37,15 +42,39 @@ public class Keeping {
             select b.id from (values :batch) as b (id, lead_key)
             where exists (select 1 from delivery n where n.lead_key = b.lead_key and n.id > b.id)""";
 
+    private static final String SEARCH_AGAIN = """
+            update erasure set done_at = null,
+                searched_to = case when searched_to > cast(? as uuid) then cast(? as uuid) else searched_to end
+            where erased_at >= ?""";
+
+    /** An id is made a moment before the time of receipt is read. */
+    private static final Duration AGREEMENT_OF_CLOCKS = Duration.ofSeconds(5);
+
     private static final UUID NOBODY = new UUID(0, 0);
 
     @Resource(lookup = "java:comp/env/jdbc/kartra-inbox-keeping")
     DataSource dataSource;
 
+    @Inject
+    @Nullable
+    Screen screen;
+
+    private volatile ErasedNames erased = ErasedNames.NONE;
+
+    /** Learns whose notifications are no longer to be kept; to be called from time to time. */
+    @Transactional(value = Transactional.TxType.REQUIRES_NEW, rollbackOn = Exception.class)
+    public void learnWhoIsErased() throws SQLException {
+        try (var connection = dataSource.getConnection()) {
+            erased = ErasedNames.read(connection);
+        }
+    }
+
     /** Inserts all of them or none. */
     @Transactional(value = Transactional.TxType.REQUIRES_NEW, rollbackOn = Exception.class)
     public void insert(List<Keep> batch) throws SQLException {
+        var names = erased;
         try (var connection = dataSource.getConnection()) {
+            batch.stream().filter(keep -> names.block(keep.delivery())).forEach(Keep::erase);
             insert(batch, connection);
         }
     }
@@ -53,6 +82,7 @@ public class Keeping {
     /**
      * Inserts those that are not there yet, all of them or none. Of a delivery that is there already an earlier transaction was
      * committed whose answer was lost. Those come late of whose leads the database has newer ones, from another server.
+     * Of a lead that was erased meanwhile nothing is kept.
      *
      * @return how many were missing
      */
@@ -64,6 +94,7 @@ public class Keeping {
                     .filter(keep -> !there.contains(keep.delivery().id()))
                     .toList();
             if (!missing.isEmpty()) {
+                erase(missing, connection);
                 markLate(missing, connection);
                 insert(missing, connection);
             }
@@ -79,6 +110,46 @@ public class Keeping {
                 select.setObject(i + 1, batch.get(i).delivery().id());
             }
             return ids(select);
+        }
+    }
+
+    private void erase(List<Keep> batch, Connection connection) throws SQLException {
+        var names = ErasedNames.read(connection);
+        if (names.isEmpty()) {
+            return;
+        }
+        batch.stream()
+                .filter(keep -> names.block(keep.delivery()) || names.cover(keep.delivery()))
+                .forEach(Keep::erase);
+        batch.stream()
+                .filter(keep -> names.anySince(keep.delivery().receivedAt()))
+                .forEach(keep -> screen(keep, names));
+        searchAgain(
+                batch.stream()
+                        .map(keep -> keep.delivery().receivedAt())
+                        .min(Comparator.naturalOrder())
+                        .orElseThrow(),
+                connection);
+    }
+
+    private void screen(Keep keep, ErasedNames names) {
+        var delivery = keep.delivery();
+        if (screen != null && delivery.state() != State.ERASED) {
+            keep.redact(screen.rest(
+                    keep.body(),
+                    delivery.contentEncoding().orElse(null),
+                    name -> names.cover(name, delivery.receivedAt())));
+        }
+    }
+
+    /** What was received before somebody was erased may name them, though it tells of another lead. */
+    private static void searchAgain(Instant oldest, Connection connection) throws SQLException {
+        try (var update = connection.prepareStatement(SEARCH_AGAIN)) {
+            var from = Ids.before(oldest.minus(AGREEMENT_OF_CLOCKS));
+            update.setObject(1, from);
+            update.setObject(2, from);
+            update.setObject(3, oldest.atOffset(ZoneOffset.UTC));
+            update.executeUpdate();
         }
     }
 
@@ -112,11 +183,14 @@ public class Keeping {
         try (var bodies = connection.prepareStatement(INSERT_BODY);
                 var deliveries = connection.prepareStatement(INSERT_DELIVERY);
                 var queue = connection.prepareStatement(INSERT_QUEUE)) {
+            boolean anyBody = false;
             for (var keep : batch) {
-                addBody(bodies, keep);
+                anyBody |= addBody(bodies, keep);
                 addDelivery(deliveries, keep.delivery());
             }
-            bodies.executeBatch();
+            if (anyBody) {
+                bodies.executeBatch();
+            }
             deliveries.executeBatch();
             if (addWaiting(queue, batch)) {
                 queue.executeBatch();
@@ -124,10 +198,14 @@ public class Keeping {
         }
     }
 
-    private static void addBody(PreparedStatement insert, Keep keep) throws SQLException {
+    private static boolean addBody(PreparedStatement insert, Keep keep) throws SQLException {
+        if (keep.delivery().state() == State.ERASED) {
+            return false;
+        }
         insert.setObject(1, keep.delivery().id());
         insert.setBytes(2, keep.body());
         insert.addBatch();
+        return true;
     }
 
     private static void addDelivery(PreparedStatement insert, Delivery delivery) throws SQLException {

@@ -66,8 +66,16 @@ public class Schema {
                 .locations("classpath:db/migration")
                 .placeholders(
                         database.equals("PostgreSQL")
-                                ? Map.of("bytes", "bytea", "amount", "numeric")
-                                : Map.of("bytes", "varbinary", "amount", "numeric(25, 10)"))
+                                ? Map.of("bytes", "bytea", "amount", "numeric", "postgresql", "", "h2", "--")
+                                : Map.of(
+                                        "bytes",
+                                        "varbinary",
+                                        "amount",
+                                        "numeric(25, 10)",
+                                        "postgresql",
+                                        "--",
+                                        "h2",
+                                        ""))
                 .load();
     }
 

@@ -15,5 +15,7 @@ public enum State {
     /** Kept, but it cannot be read as a notification; waits for an operator or a newer release. */
     QUARANTINED,
     /** An operator does not want it told, for somebody who is not Kartra sent it; what the mirror took from it is gone. */
-    DISCARDED
+    DISCARDED,
+    /** Whom it told of was erased: only that it came, when, and with which action is kept. */
+    ERASED
 }

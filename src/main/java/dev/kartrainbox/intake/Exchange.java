@@ -42,6 +42,7 @@ final class Exchange implements ReadListener, WriteListener, AsyncListener {
     private final int bodyLimit;
     private final Inbox inbox;
     private final Deadlines deadlines;
+    private final IntakeMeters meters;
     private final ServletInputStream input;
     private final Duration bodyTimeout;
 
@@ -49,10 +50,18 @@ final class Exchange implements ReadListener, WriteListener, AsyncListener {
     private long deadline;
     private byte[] body;
     private int length;
+    private long readAt;
+    private @Nullable String action;
     private @Nullable Answer answer;
     private boolean written;
 
-    Exchange(AsyncContext context, Origin origin, Settings settings, Inbox inbox, Deadlines deadlines)
+    Exchange(
+            AsyncContext context,
+            Origin origin,
+            Settings settings,
+            Inbox inbox,
+            Deadlines deadlines,
+            IntakeMeters meters)
             throws IOException {
         this.context = context;
         this.origin = origin;
@@ -60,6 +69,7 @@ final class Exchange implements ReadListener, WriteListener, AsyncListener {
         this.bodyTimeout = settings.bodyTimeout();
         this.inbox = inbox;
         this.deadlines = deadlines;
+        this.meters = meters;
         this.input = context.getRequest().getInputStream();
         long declared = context.getRequest().getContentLengthLong();
         // what a sender declares is believed up to a first buffer only: declaring costs nothing
@@ -117,11 +127,19 @@ final class Exchange implements ReadListener, WriteListener, AsyncListener {
 
     private void keep(byte[] bytes) {
         stage = Stage.KEEPING;
-        deadline = System.nanoTime() + KEEP_TIMEOUT.toNanos();
-        inbox.keep(origin, FirstLook.at(bytes, origin.contentEncoding()), bytes).whenComplete(this::kept);
+        readAt = System.nanoTime();
+        deadline = readAt + KEEP_TIMEOUT.toNanos();
+        var contents = FirstLook.at(bytes, origin.contentEncoding());
+        action = contents.action();
+        inbox.keep(origin, contents, bytes).whenComplete(this::kept);
     }
 
     private synchronized void kept(@Nullable Delivery delivery, @Nullable Throwable failure) {
+        if (delivery == null || failure != null) {
+            meters.notKept();
+        } else {
+            meters.kept(delivery, Duration.ofNanos(System.nanoTime() - readAt));
+        }
         if (stage == Stage.KEEPING) {
             answer(delivery != null && failure == null ? Answer.kept(delivery) : Answer.notKept());
         }
@@ -140,6 +158,7 @@ final class Exchange implements ReadListener, WriteListener, AsyncListener {
     private void answer(Answer decided) {
         stage = Stage.ANSWERED;
         answer = decided;
+        meters.answered(origin.keyName(), action, decided.status(), length);
         try {
             decided.describe((HttpServletResponse) context.getResponse());
             context.getResponse().getOutputStream().setWriteListener(this);
@@ -180,6 +199,9 @@ final class Exchange implements ReadListener, WriteListener, AsyncListener {
         int status = stage == Stage.READING
                 ? HttpServletResponse.SC_BAD_REQUEST
                 : HttpServletResponse.SC_SERVICE_UNAVAILABLE;
+        if (answer == null && stage != Stage.ANSWERED) {
+            meters.answered(origin.keyName(), action, status, length);
+        }
         stage = Stage.ANSWERED;
         deadlines.forget(this);
         try {

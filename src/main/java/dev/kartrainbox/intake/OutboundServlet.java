@@ -2,6 +2,8 @@ package dev.kartrainbox.intake;
 
 import dev.kartrainbox.inbox.Inbox;
 import dev.kartrainbox.inbox.Origin;
+import dev.kartrainbox.keys.Keys;
+import dev.kartrainbox.keys.LiveKey;
 import dev.kartrainbox.settings.Settings;
 import jakarta.inject.Inject;
 import jakarta.servlet.annotation.WebServlet;
@@ -44,6 +46,9 @@ public class OutboundServlet extends HttpServlet {
     @Inject
     transient Deadlines deadlines;
 
+    @Inject
+    transient IntakeMeters meters;
+
     @Override
     protected void service(HttpServletRequest request, HttpServletResponse response) {
         try {
@@ -56,22 +61,24 @@ public class OutboundServlet extends HttpServlet {
 
     private void receive(HttpServletRequest request, HttpServletResponse response) throws IOException {
         if (!"POST".equals(request.getMethod())) {
-            answer(response, Answer.onlyPost());
+            refuse(response, Answer.onlyPost());
             return;
         }
         var key = keyOf(request).flatMap(keys::find);
         if (key.isEmpty()) {
-            answer(response, Answer.unknownKey());
+            refuse(response, Answer.unknownKey());
             return;
         }
         if (request.getContentLengthLong() > settings.bodyLimit()) {
-            answer(response, Answer.tooLarge(settings.bodyLimit()));
+            var refusal = Answer.tooLarge(settings.bodyLimit());
+            meters.answered(key.get().name(), null, refusal.status(), 0);
+            answer(response, refusal);
             return;
         }
         var origin = originOf(request, key.get());
         var context = request.startAsync();
         context.setTimeout(NO_ANSWER_MILLIS); // the deadlines are ours; this one only ends what they missed
-        new Exchange(context, origin, settings, inbox, deadlines).begin();
+        new Exchange(context, origin, settings, inbox, deadlines, meters).begin();
     }
 
     /** What follows {@code /outbound/} in the path, if that is one segment. */
@@ -95,16 +102,21 @@ public class OutboundServlet extends HttpServlet {
                 headers);
     }
 
+    private void refuse(HttpServletResponse response, Answer refusal) throws IOException {
+        meters.answered(refusal.status());
+        answer(response, refusal);
+    }
+
     private static void answer(HttpServletResponse response, Answer answer) throws IOException {
         answer.describe(response);
         response.getOutputStream().write(answer.body());
         response.flushBuffer(); // at once: the server would first wait for the rest of a body that nobody reads
     }
 
-    private static void answerAfterFailure(HttpServletResponse response) {
+    private void answerAfterFailure(HttpServletResponse response) {
         try {
             if (!response.isCommitted()) {
-                answer(response, Answer.notKept());
+                refuse(response, Answer.notKept());
             }
         } catch (Throwable senderIsGone) {
             LOG.log(Level.DEBUG, "Nobody to answer: {0}", senderIsGone.getClass());

@@ -1,6 +1,7 @@
 package dev.kartrainbox.intake;
 
 import dev.kartrainbox.inbox.Inbox;
+import dev.kartrainbox.keys.Keys;
 import dev.kartrainbox.settings.Settings;
 import dev.kartrainbox.settings.StartOrder;
 import jakarta.annotation.Priority;

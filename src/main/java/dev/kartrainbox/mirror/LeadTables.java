@@ -2,6 +2,10 @@ package dev.kartrainbox.mirror;
 
 import jakarta.persistence.EntityManager;
 import java.util.List;
+import java.util.Map;
+import java.util.TreeMap;
+import java.util.UUID;
+import java.util.stream.Stream;
 
 /**
  * The tables that hold what is known of leads. Tags, lists, products and the like are not among them: many leads share those,
@@ -28,6 +32,19 @@ public final class LeadTables {
             "split_test_click",
             "timeline");
 
+    /** All tables with rows of leads, and how those of one are read, by its key. */
+    public static final Map<String, String> WITH_ROWS_OF = withRowsOf();
+
+    private static Map<String, String> withRowsOf() {
+        var queries = new TreeMap<String, String>();
+        Stream.concat(COUNTED.stream(), Stream.of("lead_sighting", "custom_field_option", "calendar_booking_host"))
+                .forEach(table -> queries.put(table, "select * from " + table + " where lead_key = ?"));
+        queries.put(
+                "survey_answer",
+                "select a.* from survey_answer a join survey_response r on r.delivery_id = a.delivery_id where r.lead_key = ?");
+        return queries;
+    }
+
     /** What refers to others comes before them. */
     private static final List<String> CLEAR = List.of(
             "delete from survey_answer where delivery_id in (select r.delivery_id from survey_response r where r.lead_key = ?1)",
@@ -51,11 +68,29 @@ public final class LeadTables {
             "delete from lead_sighting where lead_key = ?1",
             "delete from lead where lead_key = ?1");
 
+    private static final List<String> FORGET = List.of(
+            "delete from survey_answer where delivery_id = ?1",
+            "delete from survey_response where delivery_id = ?1",
+            "delete from form_submission where delivery_id = ?1",
+            "delete from score_reached where delivery_id = ?1",
+            "delete from video_view where delivery_id = ?1",
+            "delete from page_visit where delivery_id = ?1",
+            "delete from split_test_click where delivery_id = ?1",
+            "delete from timeline where delivery_id = ?1");
+
     private LeadTables() {}
 
     /** Deletes all that is known of the lead, in the transaction of whoever asks. */
     public static void clear(String leadKey, EntityManager entityManager) {
         CLEAR.forEach(delete ->
                 entityManager.createNativeQuery(delete).setParameter(1, leadKey).executeUpdate());
+    }
+
+    /** Deletes what happened by this delivery alone, whichever lead it was mirrored for, in the transaction of whoever asks. */
+    public static void forget(UUID delivery, EntityManager entityManager) {
+        FORGET.forEach(delete -> entityManager
+                .createNativeQuery(delete)
+                .setParameter(1, delivery)
+                .executeUpdate());
     }
 }

@@ -5,9 +5,8 @@ import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.inject.Inject;
 import jakarta.persistence.EntityManager;
 import jakarta.persistence.PersistenceContext;
-import java.lang.System.Logger;
-import java.lang.System.Logger.Level;
 import java.util.List;
+import java.util.Locale;
 import java.util.Optional;
 import java.util.SortedSet;
 import java.util.UUID;
@@ -21,17 +20,17 @@ import java.util.function.Supplier;
 @ApplicationScoped
 public class Discard {
 
-    private static final Logger LOG = System.getLogger(Discard.class.getName());
+    private static final String DISCARD = "discard";
     private static final int MOST = 500;
 
     private static final String NEXT_LEADS = """
             select distinct d.lead_key from delivery d
-            where d.lead_key > ? and d.state <> 'DISCARDED' and {selected} order by d.lead_key limit 500""";
+            where d.lead_key > ? and d.state not in ('DISCARDED', 'ERASED') and {selected} order by d.lead_key limit 500""";
 
     /** One more than is done at once, to see whether that is the rest. */
     private static final String NEXT_OF_LEAD = """
             select d.id from delivery d
-            where d.lead_key = ? and d.state <> 'DISCARDED' and {selected} order by d.id limit 501""";
+            where d.lead_key = ? and d.state not in ('DISCARDED', 'ERASED') and {selected} order by d.id limit 501""";
 
     private static final List<String> FORGET = List.of(
             "delete from queue where delivery_id = ?1",
@@ -40,7 +39,8 @@ public class Discard {
 
     private static final String REPETITIONS = """
             select d.id from delivery d join delivery o on o.id = cast(d.duplicate_of as uuid)
-            where d.state = 'DUPLICATE' and o.state = 'DISCARDED' order by d.id limit 500""";
+            where d.state = 'DUPLICATE' and o.state = 'DISCARDED'
+            and exists (select 1 from delivery_body b where b.id = d.id) order by d.id limit 500""";
 
     @PersistenceContext(unitName = "kartra-inbox")
     EntityManager entityManager;
@@ -57,6 +57,9 @@ public class Discard {
     @Inject
     Replay replay;
 
+    @Inject
+    Audit audit;
+
     /**
      * What was done.
      *
@@ -64,7 +67,18 @@ public class Discard {
      * @param leads whose mirror is rebuilt
      * @param freed deliveries that were held back as repetitions of a discarded one, and are told now
      */
-    public record Outcome(long discarded, long leads, long freed) {}
+    public record Outcome(long discarded, long leads, long freed) {
+
+        @Override
+        public String toString() {
+            return String.format(
+                    Locale.ROOT,
+                    "%d discarded, %d leads are rebuilt, %d that repeated a discarded one are queued",
+                    discarded,
+                    leads,
+                    freed);
+        }
+    }
 
     /** How many of one lead are discarded, and whether there are more. */
     private record Step(int discarded, boolean more) {}
@@ -72,13 +86,18 @@ public class Discard {
     /** Discards one; empty if the inbox has none with this id. */
     public Optional<Outcome> delivery(UUID id) {
         return Optional.ofNullable(entityManager.find(Delivery.class, id)).map(delivery -> {
-            int discarded = ofLead(delivery.leadKey(), () -> List.of(id));
-            return noted(new Outcome(discarded, 1, free()));
+            var leadKey = delivery.leadKey();
+            return audit.around(
+                    DISCARD, id.toString(), () -> new Outcome(ofLead(leadKey, () -> List.of(id)), 1, free()));
         });
     }
 
     /** Discards all of the selection. If it is cut short, it goes on where it was when it is asked again. */
     public Outcome all(Selection selection) {
+        return audit.around(DISCARD, selection.toString(), () -> discardAll(selection));
+    }
+
+    private Outcome discardAll(Selection selection) {
         long discarded = 0;
         long leads = 0;
         var page = leadsAfter("", selection);
@@ -89,7 +108,7 @@ public class Discard {
             }
             page = leadsAfter(page.get(page.size() - 1), selection);
         }
-        return noted(new Outcome(discarded, leads, free()));
+        return new Outcome(discarded, leads, free());
     }
 
     private List<String> leadsAfter(String leadKey, Selection selection) {
@@ -147,15 +166,5 @@ public class Discard {
             freed += some;
         } while (some == MOST);
         return freed;
-    }
-
-    private static Outcome noted(Outcome outcome) {
-        LOG.log(
-                Level.INFO,
-                "An operator discarded {0} deliveries of {1} leads; {2} that repeated them are queued",
-                outcome.discarded(),
-                outcome.leads(),
-                outcome.freed());
-        return outcome;
     }
 }

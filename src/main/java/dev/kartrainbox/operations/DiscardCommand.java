@@ -59,11 +59,13 @@ final class DiscardCommand extends ManyCommand {
             sayOutcome(Optional.of(operations.discard.all(selection)));
             return true;
         }
-        var selected = Overview.of(selection, operations.entityManager).notIn(EnumSet.of(State.DISCARDED));
+        var selected =
+                Overview.of(selection, operations.entityManager).notIn(EnumSet.of(State.DISCARDED, State.ERASED));
         sayWhatIsSelected(selected);
         say(
                 "%n%d of them were told to observers, or to some. The mirror takes that back; what your own observers did stays done.",
                 selected.in(Replay.TOLD).deliveries());
+        sayWhoIsNotCleared(operations.rebuild.notKept());
         say(
                 "Names of tags, lists and the like that only they gave stay until the next notification names them, or a rebuild of all.");
         sayHow();
@@ -71,10 +73,6 @@ final class DiscardCommand extends ManyCommand {
     }
 
     private void sayOutcome(Optional<Discard.Outcome> outcome) {
-        outcome.ifPresentOrElse(
-                done -> say(
-                        "%d discarded, %d leads are rebuilt, %d that repeated a discarded one are queued.",
-                        done.discarded(), done.leads(), done.freed()),
-                () -> say("The inbox has no delivery %s.", id));
+        outcome.ifPresentOrElse(done -> say("%s.", done), () -> say("The inbox has no delivery %s.", id));
     }
 }

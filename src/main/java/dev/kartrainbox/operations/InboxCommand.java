@@ -21,7 +21,8 @@ import picocli.CommandLine.Spec;
 @Command(
         name = "inbox",
         description = "Shows what the inbox holds, and replays, rebuilds and discards.",
-        synopsisSubcommandLabel = "(list | show | drift | replay | release | rebuild | discard)",
+        synopsisSubcommandLabel =
+                "(list | show | drift | replay | release | rebuild | discard | erase | export | retain)",
         commandListHeading = "%n",
         footer = {
             "",
@@ -84,6 +85,9 @@ public final class InboxCommand implements Callable<Integer> {
                 .addSubcommand(new ReleaseCommand(database, clock))
                 .addSubcommand(new RebuildCommand(database, clock))
                 .addSubcommand(new DiscardCommand(database, clock))
+                .addSubcommand(new EraseCommand(database, clock))
+                .addSubcommand(new ExportCommand(database, clock))
+                .addSubcommand(new RetainCommand(database, clock))
                 .setCaseInsensitiveEnumValuesAllowed(true)
                 .setUsageHelpWidth(WIDTH)
                 .setParameterExceptionHandler((failure, arguments) -> explain(failure))
@@ -117,6 +121,11 @@ public final class InboxCommand implements Callable<Integer> {
                             "The inbox cannot be read at %s: %s%nIs the server running, and was it started by the same user?%n",
                             database,
                             SqlStates.describe(failure));
+            line.getErr().flush();
+            return NOT_DONE;
+        }
+        if (failure instanceof BodyGoneException) {
+            line.getErr().println(failure.getMessage());
             line.getErr().flush();
             return NOT_DONE;
         }

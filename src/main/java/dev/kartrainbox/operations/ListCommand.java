@@ -56,7 +56,7 @@ final class ListCommand implements Callable<Integer> {
 
     private void printDeliveries(Connection connection, PrintWriter out) throws SQLException {
         try (var select = connection.prepareStatement(
-                "select id, received_at, state, action, lead_key, last_error from inbox order by id desc limit ?")) {
+                "select id, received_at, state, action, lead_key, last_error, test from inbox order by id desc limit ?")) {
             select.setInt(1, count);
             try (var row = select.executeQuery()) {
                 out.printf(Locale.ROOT, FORMAT, "delivery", "received (UTC)", "state", "action", "lead");
@@ -68,7 +68,7 @@ final class ListCommand implements Callable<Integer> {
                             Printable.time(row.getTimestamp("received_at").toInstant()),
                             row.getString("state"),
                             Printable.text(row.getString("action")),
-                            Printable.text(row.getString("lead_key")));
+                            Printable.text(row.getString("lead_key")) + (row.getBoolean("test") ? " (test)" : ""));
                     var error = row.getString("last_error");
                     if (error != null) {
                         out.println("    " + Printable.text(error));

@@ -67,6 +67,15 @@ abstract class ManyCommand implements Callable<Integer> {
         say("%-11s %s", label, Printable.text(text.isEmpty() ? "nobody" : text));
     }
 
+    /** The mirror cannot be made anew from what is no longer there. */
+    void sayWhoIsNotCleared(long notKept) {
+        if (notKept > 0) {
+            say(
+                    "Not cleared the mirror of leads of whom bodies are no longer kept (%d entries of all timelines): what is kept is told over it",
+                    notKept);
+        }
+    }
+
     /** The command line that does what was said. */
     void sayHow() {
         var words = Objects.requireNonNull(spec.root().commandLine().getParseResult()).originalArgs().stream()

@@ -3,9 +3,7 @@ package dev.kartrainbox.operations;
 import dev.kartrainbox.dispatch.Subscription;
 import dev.kartrainbox.inbox.State;
 import jakarta.persistence.EntityManager;
-import java.sql.Timestamp;
 import java.time.Instant;
-import java.time.OffsetDateTime;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Optional;
@@ -40,13 +38,8 @@ public record Overview(List<Part> parts) {
                     State.valueOf((String) columns[0]),
                     (String) columns[1],
                     ((Number) columns[2]).longValue(),
-                    instant(columns[3]),
-                    instant(columns[4]));
-        }
-
-        /** As the driver has it. */
-        private static Instant instant(Object time) {
-            return time instanceof Timestamp timestamp ? timestamp.toInstant() : ((OffsetDateTime) time).toInstant();
+                    Columns.instant(columns[3]),
+                    Columns.instant(columns[4]));
         }
     }
 
@@ -56,12 +49,12 @@ public record Overview(List<Part> parts) {
     }
 
     /** Those in one of these states. */
-    Overview in(Set<State> states) {
+    public Overview in(Set<State> states) {
         return only(part -> states.contains(part.state()));
     }
 
     /** Those in none of these states. */
-    Overview notIn(Set<State> states) {
+    public Overview notIn(Set<State> states) {
         return only(part -> !states.contains(part.state()));
     }
 
@@ -84,7 +77,7 @@ public record Overview(List<Part> parts) {
     }
 
     /** Under which observers are told of them. */
-    Set<String> actions() {
+    public Set<String> actions() {
         return parts.stream().map(part -> Subscription.actionOf(part.action())).collect(Collectors.toSet());
     }
 }

@@ -9,14 +9,13 @@ import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.inject.Inject;
 import jakarta.persistence.EntityManager;
 import jakarta.persistence.PersistenceContext;
-import java.lang.System.Logger;
-import java.lang.System.Logger.Level;
 import java.time.Clock;
 import java.time.ZoneOffset;
 import java.util.ArrayList;
 import java.util.EnumSet;
 import java.util.HashSet;
 import java.util.List;
+import java.util.Locale;
 import java.util.Set;
 import java.util.SortedSet;
 import java.util.TreeSet;
@@ -26,20 +25,26 @@ import java.util.stream.Collectors;
 /**
  * Makes the mirror anew from the deliveries that are kept: in one transaction what it knows of a lead is deleted, and every
  * delivery of the lead that was told is queued for those who make anew what they wrote. They are told in the order of receipt,
- * and what arrives meanwhile comes after. Until then the mirror knows less of the lead than before.
+ * and what arrives meanwhile comes after. Until then the mirror knows less of the lead than before. Where bodies are no longer kept,
+ * nothing is deleted: what is kept is told over what is known.
  */
 @ApplicationScoped
 public class Rebuild {
 
-    private static final Logger LOG = System.getLogger(Rebuild.class.getName());
-
     private static final int MOST = 500;
-    private static final Set<State> UNTOLD = EnumSet.of(State.DISCARDED, State.DUPLICATE, State.QUARANTINED);
+    private static final Set<State> UNTOLD =
+            EnumSet.of(State.DISCARDED, State.DUPLICATE, State.QUARANTINED, State.ERASED);
 
     /** Was told to all observers at least once, or to some. */
     private static final String TOLD = """
             d.state in ('PROCESSED', 'RETRYING', 'PARKED')
-            and (d.processed_at is not null or exists (select 1 from observer_task t where t.delivery_id = d.id))""";
+            and (d.processed_at is not null or exists (select 1 from observer_task t where t.delivery_id = d.id))
+            and exists (select 1 from delivery_body b where b.id = d.id)""";
+
+    /** Entries of the timeline of deliveries whose bodies are gone: they cannot be told again. */
+    private static final String NOT_KEPT = """
+            select count(*) from timeline t where not exists (
+                select 1 from delivery d join delivery_body b on b.id = d.id where d.id = t.delivery_id)""";
 
     private static final String NEXT_LEADS = """
             select distinct d.lead_key from delivery d
@@ -73,6 +78,9 @@ public class Rebuild {
     Kinship kinship;
 
     @Inject
+    Audit audit;
+
+    @Inject
     Clock clock;
 
     /**
@@ -80,11 +88,21 @@ public class Rebuild {
      *
      * @param leads by the keys of their deliveries
      * @param deliveries that are told again
+     * @param notCleared leads of whom the mirror knows what no body tells any more: it stays, and what is kept is told over it
      */
-    public record Extent(long leads, long deliveries) {
+    public record Extent(long leads, long deliveries, long notCleared) {
+
+        Extent(long leads, long deliveries) {
+            this(leads, deliveries, 0);
+        }
 
         Extent plus(Extent other) {
-            return new Extent(leads + other.leads, deliveries + other.deliveries);
+            return new Extent(leads + other.leads, deliveries + other.deliveries, notCleared + other.notCleared);
+        }
+
+        @Override
+        public String toString() {
+            return String.format(Locale.ROOT, "%d leads from %d deliveries", leads, deliveries);
         }
     }
 
@@ -115,17 +133,17 @@ public class Rebuild {
         return keys.stream().map(String.class::cast).collect(Collectors.toCollection(TreeSet::new));
     }
 
-    /** How many entries of the timeline are of deliveries that are no longer kept: what only they told is lost in a rebuild. */
+    /** How many entries of the timeline are of deliveries whose bodies are no longer kept. */
     public long notKept() {
-        return ((Number) entityManager
-                        .createNativeQuery(
-                                "select count(*) from timeline t where not exists (select 1 from delivery d where d.id = t.delivery_id)")
-                        .getSingleResult())
-                .longValue();
+        return ((Number) entityManager.createNativeQuery(NOT_KEPT).getSingleResult()).longValue();
     }
 
     /** Makes everything anew, lead by lead. */
     public Extent all() {
+        return audit.around("rebuild", "all leads", this::rebuildAll);
+    }
+
+    private Extent rebuildAll() {
         transactions.run(this::forgetNames);
         var extent = new Extent(0, 0);
         var done = new HashSet<String>();
@@ -142,7 +160,7 @@ public class Rebuild {
             done.removeAll(page);
             page = leadsAfter(page.get(page.size() - 1));
         }
-        return noted(extent);
+        return extent;
     }
 
     /** What is shared is to be named by those that are told: the names that others gave give way, in the transaction of whoever asks. */
@@ -171,16 +189,22 @@ public class Rebuild {
 
     /** Makes anew what is known of the lead with this key. */
     public Extent lead(String leadKey) {
-        transactions.run(this::forgetNames);
-        return noted(lanes.holdingKinOf(leadKey, this::again));
+        var subject = leadKey.startsWith("e:") ? "a lead known by an e-mail address" : "lead " + leadKey;
+        return audit.around("rebuild", subject, () -> {
+            transactions.run(this::forgetNames);
+            return lanes.holdingKinOf(leadKey, this::again);
+        });
     }
 
     /** In the transaction of whoever holds the lanes of these leads: they are told as one, on one lane. */
     Extent again(SortedSet<String> kin) {
         var first = kin.last(); // one with an id, if there is any: what arrives most likely comes by that
         long deliveries = 0;
+        boolean clears = kin.stream().allMatch(this::isWhollyKept);
         for (var leadKey : kin) {
-            LeadTables.clear(leadKey, entityManager);
+            if (clears) {
+                LeadTables.clear(leadKey, entityManager);
+            }
             deliveries += entityManager
                     .createNativeQuery(QUEUE)
                     .setParameter(1, leadKey)
@@ -193,15 +217,14 @@ public class Rebuild {
                     .setParameter(1, leadKey)
                     .executeUpdate();
         }
-        return new Extent(kin.size(), deliveries);
+        return new Extent(kin.size(), deliveries, clears ? 0 : kin.size());
     }
 
-    private static Extent noted(Extent extent) {
-        LOG.log(
-                Level.INFO,
-                "An operator has the mirror of {0} leads rebuilt from {1} deliveries",
-                extent.leads(),
-                extent.deliveries());
-        return extent;
+    private boolean isWhollyKept(String leadKey) {
+        var notKept = entityManager
+                .createNativeQuery(NOT_KEPT + " and t.lead_key = ?1")
+                .setParameter(1, leadKey)
+                .getSingleResult();
+        return ((Number) notKept).longValue() == 0;
     }
 }

@@ -47,11 +47,16 @@ final class RebuildCommand extends ManyCommand {
         }
         say("Leads       %d", extent.leads());
         say("Deliveries  %d", extent.deliveries());
+        if (yes && extent.notCleared() > 0) {
+            say(
+                    "Not cleared %d leads, of whom bodies are no longer kept: what is kept is told over it",
+                    extent.notCleared());
+        }
         if (yes) {
             say("%nThey are queued. Workers take them from now on, in the order of receipt.");
         } else {
             sayList("Told", operations.observers.rebuilding());
-            sayWhatIsLost(rebuild.notKept());
+            sayWhoIsNotCleared(rebuild.notKept());
             sayHow();
         }
         return extent.leads() > 0 || lead == null;
@@ -59,13 +64,5 @@ final class RebuildCommand extends ManyCommand {
 
     private static SortedSet<String> leadKeys(Standalone operations, String lead) {
         return operations.rebuild.leadKeys(new Selection(null, null, null, null, null, lead));
-    }
-
-    private void sayWhatIsLost(long notKept) {
-        if (notKept > 0) {
-            say(
-                    "Lost        what only deliveries told that are no longer kept: up to %d in the timelines of all leads",
-                    notKept);
-        }
     }
 }

@@ -8,11 +8,11 @@ import dev.kartrainbox.inbox.State;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.inject.Inject;
 import jakarta.persistence.EntityManager;
+import jakarta.persistence.LockModeType;
 import jakarta.persistence.PersistenceContext;
 import jakarta.transaction.Transactional;
-import java.lang.System.Logger;
-import java.lang.System.Logger.Level;
 import java.time.Clock;
+import java.util.Collections;
 import java.util.EnumSet;
 import java.util.List;
 import java.util.Map;
@@ -24,13 +24,15 @@ import java.util.UUID;
 @ApplicationScoped
 public class Replay {
 
-    private static final Logger LOG = System.getLogger(Replay.class.getName());
-
     /** They wait already, or somebody does not want them told. */
-    static final Set<State> NOT_REPLAYED = EnumSet.of(State.RECEIVED, State.RETRYING, State.DISCARDED);
+    public static final Set<State> NOT_REPLAYED =
+            Collections.unmodifiableSet(EnumSet.of(State.RECEIVED, State.RETRYING, State.DISCARDED, State.ERASED));
 
     /** At least some observers were told of them. */
-    static final Set<State> TOLD = EnumSet.of(State.PROCESSED, State.RETRYING, State.PARKED);
+    public static final Set<State> TOLD =
+            Collections.unmodifiableSet(EnumSet.of(State.PROCESSED, State.RETRYING, State.PARKED));
+
+    private static final String REPLAY = "replay";
 
     private static final String OWED = """
             select count(*) from observer_task t join delivery d on d.id = t.delivery_id
@@ -39,8 +41,14 @@ public class Replay {
     private static final String NOT_OWED = """
             select d.action, count(*) from delivery d
             where d.state in ('PROCESSED', 'RETRYING', 'PARKED')
-            and not exists (select 1 from observer_task t where t.delivery_id = d.id and t.observer = ?) and {selected}
+            and not exists (select 1 from observer_task t where t.delivery_id = d.id and t.observer = ?)
+            and exists (select 1 from delivery_body b where b.id = d.id) and {selected}
             group by d.action""";
+
+    private static final String WITHOUT_BODY = """
+            select count(*) from delivery d
+            where d.state not in ('RECEIVED', 'RETRYING', 'DISCARDED', 'ERASED')
+            and not exists (select 1 from delivery_body b where b.id = d.id) and {selected}""";
 
     @PersistenceContext(unitName = "kartra-inbox")
     EntityManager entityManager;
@@ -54,6 +62,9 @@ public class Replay {
     @Inject
     Passage passage;
 
+    @Inject
+    Audit audit;
+
     /** What becomes of a selected delivery. */
     public enum Outcome {
         /** All observers are told again. */
@@ -62,7 +73,7 @@ public class Replay {
         OWED,
         /** The observer owes it nothing, and is told all the same. */
         ANEW,
-        /** Nothing: it waits already, nobody is to be told of it, or the observer is not concerned. */
+        /** Nothing: it waits already, nobody is to be told of it, its body is gone, or the observer is not concerned. */
         SKIPPED
     }
 
@@ -70,11 +81,16 @@ public class Replay {
      * Queues the delivery; a worker on any node takes it within a second.
      *
      * @return the delivery; empty if the inbox has none with this id
+     * @throws BodyGoneException if its body is no longer kept
      */
     @Transactional
     public Optional<Delivery> delivery(UUID id) {
         var delivery = Optional.ofNullable(entityManager.find(Delivery.class, id));
-        delivery.ifPresent(this::queue);
+        delivery.ifPresent(found -> {
+            requireBody(found);
+            queue(found);
+            audit.note(REPLAY, id.toString(), "queued for all observers");
+        });
         return delivery;
     }
 
@@ -82,13 +98,34 @@ public class Replay {
      * Queues a delivery that was held back as a duplicate; it is told all the same, and the envelope says so.
      *
      * @return the delivery; empty if the inbox has none with this id, or it was not held back
+     * @throws BodyGoneException if its body is no longer kept
      */
     @Transactional
     public Optional<Delivery> release(UUID id) {
         var duplicate = Optional.ofNullable(entityManager.find(Delivery.class, id))
                 .filter(delivery -> delivery.state() == State.DUPLICATE);
-        duplicate.ifPresent(delivery -> queue(delivery).release());
+        duplicate.ifPresent(delivery -> {
+            requireBody(delivery);
+            queue(delivery).release();
+            audit.note("release", id.toString(), "queued");
+        });
         return duplicate;
+    }
+
+    private void requireBody(Delivery delivery) {
+        if (!hasBody(delivery)) {
+            throw new BodyGoneException(delivery.id());
+        }
+    }
+
+    /** Locked, so that it is not taken away before the delivery is queued. */
+    private boolean hasBody(Delivery delivery) {
+        entityManager.lock(delivery, LockModeType.PESSIMISTIC_WRITE);
+        return !entityManager
+                .createNativeQuery("select 1 from delivery_body where id = ?1")
+                .setParameter(1, delivery.id())
+                .getResultList()
+                .isEmpty();
     }
 
     /**
@@ -99,6 +136,14 @@ public class Replay {
      */
     @Transactional
     public boolean observer(UUID id, String observer) {
+        boolean queued = owed(id, observer);
+        if (queued) {
+            audit.note(REPLAY, id.toString(), "queued for " + observer);
+        }
+        return queued;
+    }
+
+    private boolean owed(UUID id, String observer) {
         var task = entityManager.find(ObserverTask.class, new ObserverTask.Key(id, observer));
         if (task == null) {
             return false;
@@ -125,36 +170,56 @@ public class Replay {
      * what it did.
      *
      * @return whether the delivery was told to others, and the observer is told of its action
+     * @throws BodyGoneException if its body is no longer kept
      */
     @Transactional
     public boolean anew(UUID id, String observer) {
         var delivery = entityManager.find(Delivery.class, id);
-        return delivery != null && again(delivery, observer, observers.actionsOf(observer)) != Outcome.SKIPPED;
+        if (delivery != null && TOLD.contains(delivery.state())) {
+            requireBody(delivery);
+        }
+        boolean queued =
+                delivery != null && again(delivery, observer, observers.actionsOf(observer)) != Outcome.SKIPPED;
+        if (queued) {
+            audit.note(REPLAY, id.toString(), "queued anew for " + observer);
+        }
+        return queued;
     }
 
-    /** Queues the selected deliveries, but those that wait already or that nobody is to be told of. */
+    /** Queues the selected deliveries, but those that wait already, that nobody is to be told of, or whose bodies are gone. */
     public Map<Outcome, Long> all(Selection selection) {
-        return noted("all observers", passage.through(selection, delivery -> {
-            if (NOT_REPLAYED.contains(delivery.state())) {
-                return Outcome.SKIPPED;
-            }
-            queue(delivery);
-            return Outcome.QUEUED;
-        }));
+        return audit.around(
+                REPLAY,
+                subject(selection, "for all observers"),
+                () -> passage.through(selection, delivery -> {
+                    if (NOT_REPLAYED.contains(delivery.state()) || !hasBody(delivery)) {
+                        return Outcome.SKIPPED;
+                    }
+                    queue(delivery);
+                    return Outcome.QUEUED;
+                }));
     }
 
     /** Has one observer told of those of the selected deliveries to which it owes something, and nobody else. */
     public Map<Outcome, Long> owed(Selection selection, String observer) {
-        return noted(
-                observer,
-                passage.through(
-                        selection, delivery -> observer(delivery.id(), observer) ? Outcome.OWED : Outcome.SKIPPED));
+        return audit.around(
+                REPLAY,
+                subject(selection, "for " + observer),
+                () -> passage.through(
+                        selection, delivery -> owed(delivery.id(), observer) ? Outcome.OWED : Outcome.SKIPPED));
     }
 
     /** The same, and also of those to which it owes nothing: it was added later, or is to do again what it did. */
     public Map<Outcome, Long> anew(Selection selection, String observer) {
         var actions = observers.actionsOf(observer);
-        return noted(observer, passage.through(selection, delivery -> again(delivery, observer, actions)));
+        return audit.around(
+                REPLAY,
+                subject(selection, "anew for " + observer),
+                () -> passage.through(selection, delivery -> again(delivery, observer, actions)));
+    }
+
+    private static String subject(Selection selection, String forWhom) {
+        return selection + ": " + forWhom;
     }
 
     /** To how many of the selected deliveries the observer owes something. */
@@ -173,22 +238,22 @@ public class Replay {
                 .sum();
     }
 
+    /** How many of them can no longer be told to anybody, for their bodies are gone. */
+    public long countWithoutBody(Selection selection) {
+        return ((Number) selection.in(entityManager, WITHOUT_BODY).getSingleResult()).longValue();
+    }
+
     private Outcome again(Delivery delivery, String observer, Set<String> actions) {
-        if (observer(delivery.id(), observer)) {
+        if (owed(delivery.id(), observer)) {
             return Outcome.OWED;
         }
         var action = Subscription.actionOf(delivery.action().orElse(null));
-        if (!TOLD.contains(delivery.state()) || !actions.contains(action)) {
+        if (!TOLD.contains(delivery.state()) || !actions.contains(action) || !hasBody(delivery)) {
             return Outcome.SKIPPED;
         }
         entityManager.persist(new ObserverTask(delivery, observer, clock.instant()));
         delivery.owe();
         return Outcome.ANEW;
-    }
-
-    private static Map<Outcome, Long> noted(String observers, Map<Outcome, Long> outcomes) {
-        LOG.log(Level.INFO, "An operator had deliveries replayed by {0}: {1}", observers, outcomes);
-        return outcomes;
     }
 
     /** Told to all once more, from the start, in the transaction of whoever asks. */

@@ -104,7 +104,7 @@ final class ReplayCommand extends ManyCommand {
         var selected = Overview.of(selection, operations.entityManager);
         sayWhatIsSelected(selected);
         if (observer == null) {
-            sayWhoIsTold(operations.observers, selected);
+            sayWhoIsTold(operations, selection, selected);
         } else {
             sayWhatIsOwed(operations.replay, selection, observer);
         }
@@ -126,19 +126,24 @@ final class ReplayCommand extends ManyCommand {
         say("%d queued, %d skipped. Workers take them from now on.", queued, skipped);
     }
 
-    private void sayWhoIsTold(Observers observers, Overview selected) {
+    private void sayWhoIsTold(Standalone operations, Selection selection, Overview selected) {
         var replayed = selected.notIn(Replay.NOT_REPLAYED);
-        say("Replayed    %d", replayed.deliveries());
+        long gone = operations.replay.countWithoutBody(selection);
+        say("Replayed    %d", replayed.deliveries() - gone);
+        if (gone > 0) {
+            say("Skipped     %d whose bodies are no longer kept", gone);
+        }
         for (var part : selected.in(Replay.NOT_REPLAYED).parts()) {
             say("Skipped     %d %s %s", part.deliveries(), part.state(), why(part));
         }
-        sayList("Told", observers.of(replayed.actions()));
+        sayList("Told", operations.observers.of(replayed.actions()));
     }
 
     private static String why(Overview.Part part) {
         return switch (part.state()) {
             case RECEIVED -> "wait already";
             case RETRYING -> "are tried again already, --observer has one observer hurry";
+            case ERASED -> "tell of leads that were erased";
             default -> "were taken out, each can be replayed by its id";
         };
     }

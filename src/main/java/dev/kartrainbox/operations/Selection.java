@@ -9,8 +9,10 @@ import java.time.ZoneOffset;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
+import java.util.Optional;
 import java.util.regex.Pattern;
 import java.util.stream.Collectors;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -44,6 +46,24 @@ public record Selection(
         if (from != null && to != null && !from.isBefore(to)) {
             throw new IllegalArgumentException("The time from which has to be before the time to which.");
         }
+    }
+
+    /** For the audit: an address that was given is not in it. */
+    @Override
+    public String toString() {
+        return Stream.of(
+                        part("state", state),
+                        part("action", action),
+                        part("key", keyName),
+                        part("from", from),
+                        part("to", to),
+                        part("lead", lead == null || isId(lead) ? lead : "named by an e-mail address"))
+                .flatMap(Optional::stream)
+                .collect(Collectors.joining(", "));
+    }
+
+    private static Optional<String> part(String label, @Nullable Object value) {
+        return Optional.ofNullable(value).map(said -> label + " " + said);
     }
 
     /** Part of a where clause, with a place for each value. */

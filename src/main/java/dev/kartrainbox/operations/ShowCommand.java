@@ -37,7 +37,7 @@ final class ShowCommand implements Callable<Integer> {
         var out = spec.commandLine().getOut();
         try (var connection = database.connect();
                 var select = connection.prepareStatement(
-                        "select id, received_at, state, action, lead_key, last_error, duplicate_of, processed_at, repaired, unexpected, key_name, remote_address, content_type, headers, body from inbox where id = ?")) {
+                        "select id, received_at, state, action, lead_key, last_error, duplicate_of, processed_at, repaired, unexpected, test, key_name, remote_address, content_type, headers, body from inbox where id = ?")) {
             select.setObject(1, id);
             try (var row = select.executeQuery()) {
                 if (!row.next()) {
@@ -52,7 +52,11 @@ final class ShowCommand implements Callable<Integer> {
                 printRepeated(connection, row.getString("duplicate_of"), out);
                 printOwed(connection, out);
                 out.println();
-                out.println(Printable.text(new String(row.getBytes("body"), StandardCharsets.UTF_8)));
+                var body = row.getBytes("body");
+                out.println(
+                        body == null
+                                ? "Its body is no longer kept."
+                                : Printable.text(new String(body, StandardCharsets.UTF_8)));
                 out.flush();
                 return InboxCommand.DONE;
             }

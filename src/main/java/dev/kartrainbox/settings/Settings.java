@@ -6,6 +6,7 @@ import java.time.Duration;
 import java.time.ZoneId;
 import java.util.List;
 import java.util.Locale;
+import java.util.Optional;
 
 /**
  * What the operator decides. Each is read once at start from the system property of this name or, where there is none, from
@@ -38,6 +39,11 @@ import java.util.Locale;
  * @param diskFloor {@code KARTRA_INBOX_DISK_FLOOR}: how much of the disk stays free, in bytes (the setting in MiB, 0 to 1048576).
  *     Below it the journal, and an H2 database on the same disk, take nothing more: 503, until there is room again. Larger
  *     refuses earlier, smaller leaves the database less to live on. Default 256 MiB
+ * @param metricsToken {@code KARTRA_INBOX_METRICS_TOKEN}: with it, as a bearer token, metrics may be read from other machines, or through
+ *     a proxy; 16 or more characters of {@code [A-Za-z0-9_-]}. Default: none, and only this machine reads them
+ * @param keepFor for how long things are kept: {@code KARTRA_INBOX_KEEP_…}, see {@link KeepFor}
+ * @param adminPassword {@code KARTRA_INBOX_ADMIN_PASSWORD}: the password of the account {@code admin}, 12 to 200 characters; it is
+ *     set anew at each start. Absent: the first start makes one
  */
 public record Settings(
         List<String> keys,
@@ -52,7 +58,10 @@ public record Settings(
         Duration observerTimeout,
         Path directory,
         Path journalDirectory,
-        long diskFloor) {
+        long diskFloor,
+        Optional<String> metricsToken,
+        KeepFor keepFor,
+        Optional<String> adminPassword) {
 
     public Settings {
         keys = List.copyOf(keys);
@@ -68,7 +77,7 @@ public record Settings(
     public String toString() {
         return String.format(
                 Locale.ROOT,
-                "keys from the environment: %d, public URL %s, body limit %d bytes, body timeout %s, time zone %s, workers %d, pool %d, attempts %d, retry delay %s, observer timeout %s, directory %s, journal directory %s, disk floor %d MiB",
+                "keys from the environment: %d, public URL %s, body limit %d bytes, body timeout %s, time zone %s, workers %d, pool %d, attempts %d, retry delay %s, observer timeout %s, directory %s, journal directory %s, disk floor %d MiB, metrics token %s, keep: %s, administrator's password %s",
                 keys.size(),
                 publicUrl,
                 bodyLimit,
@@ -81,6 +90,9 @@ public record Settings(
                 observerTimeout,
                 directory,
                 journalDirectory,
-                diskFloor >> 20);
+                diskFloor >> 20,
+                metricsToken.isPresent() ? "set" : "not set",
+                keepFor,
+                adminPassword.isPresent() ? "from the environment" : "made here");
     }
 }

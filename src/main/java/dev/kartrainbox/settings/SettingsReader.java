@@ -22,6 +22,10 @@ import org.jspecify.annotations.Nullable;
 final class SettingsReader {
 
     private static final Pattern KEY = Pattern.compile("[A-Za-z0-9_-]{16,128}");
+    private static final String WANTED_OF_A_KEY =
+            "has to have 16 to 128 characters of A-Z a-z 0-9 _ -; `openssl rand -hex 24` makes a good one";
+    private static final int LEAST_OF_PASSWORD = 12;
+    private static final int MOST_OF_PASSWORD = 200;
     private static final URI LOCAL = URI.create("http://localhost:8080");
     private static final ZoneId NEW_YORK = ZoneId.of("America/New_York");
 
@@ -64,7 +68,13 @@ final class SettingsReader {
                 Duration.ofSeconds(number("KARTRA_INBOX_OBSERVER_TIMEOUT", 60, 1, 3600)),
                 serverData.resolve("kartra-inbox"),
                 journalDirectory(),
-                (long) number("KARTRA_INBOX_DISK_FLOOR", 256, 0, 1 << 20) << 20);
+                (long) number("KARTRA_INBOX_DISK_FLOOR", 256, 0, 1 << 20) << 20,
+                metricsToken(),
+                new KeepFor(
+                        number("KARTRA_INBOX_KEEP_BODIES", 400, 0, KeepFor.MOST),
+                        number("KARTRA_INBOX_KEEP_QUARANTINED", 800, 0, KeepFor.MOST),
+                        number("KARTRA_INBOX_KEEP_AUDIT", 1826, 0, KeepFor.MOST)),
+                adminPassword());
         if (!problems.isEmpty()) {
             throw new IllegalStateException("Kartra Inbox does not start, its settings need a change: "
                     + String.join("; ", problems) + ". The README lists all settings.");
@@ -80,16 +90,35 @@ final class SettingsReader {
         var keys = Arrays.stream(text.get().split(",", -1)).map(String::strip).toList();
         for (int i = 0; i < keys.size(); i++) {
             if (!KEY.matcher(keys.get(i)).matches()) {
-                problems.add(String.format(
-                        Locale.ROOT,
-                        "key %d of KARTRA_INBOX_KEY has to have 16 to 128 characters of A-Z a-z 0-9 _ -; `openssl rand -hex 24` makes a good one",
-                        i + 1));
+                problems.add(String.format(Locale.ROOT, "key %d of KARTRA_INBOX_KEY %s", i + 1, WANTED_OF_A_KEY));
             }
         }
         if (new HashSet<>(keys).size() < keys.size()) {
             problems.add("KARTRA_INBOX_KEY names the same key twice");
         }
         return keys;
+    }
+
+    private Optional<String> metricsToken() {
+        var token = text("KARTRA_INBOX_METRICS_TOKEN");
+        if (token.isPresent() && !KEY.matcher(token.get()).matches()) {
+            problems.add("KARTRA_INBOX_METRICS_TOKEN " + WANTED_OF_A_KEY);
+        }
+        return token;
+    }
+
+    private Optional<String> adminPassword() {
+        var password =
+                Optional.ofNullable(source.apply("KARTRA_INBOX_ADMIN_PASSWORD")).filter(text -> !text.isBlank());
+        if (password.filter(text -> text.length() < LEAST_OF_PASSWORD || text.length() > MOST_OF_PASSWORD)
+                .isPresent()) {
+            problems.add(String.format(
+                    Locale.ROOT,
+                    "KARTRA_INBOX_ADMIN_PASSWORD has to have %d to %d characters",
+                    LEAST_OF_PASSWORD,
+                    MOST_OF_PASSWORD));
+        }
+        return password;
     }
 
     private URI publicUrl() {

@@ -153,7 +153,7 @@ class DuplicatesTest {
 
     @Test
     void anEqualBodyAfterOneThatWasParkedIsTold() {
-        node.failures.settings = Node.settings(2);
+        node.givesUpAfter(2);
         observer.work = event -> {
             throw new IllegalStateException();
         };

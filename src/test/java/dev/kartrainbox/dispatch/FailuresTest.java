@@ -91,7 +91,7 @@ class FailuresTest {
 
     @Test
     void giveATaskAsManyAttemptsAsIsSet() {
-        node.failures.settings = Node.settings(1);
+        node.givesUpAfter(1);
         var id = owing(0);
 
         note(new Owed(LANE, id, "A.on", 0), new IllegalStateException());

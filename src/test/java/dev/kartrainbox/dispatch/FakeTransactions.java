@@ -4,16 +4,20 @@ import jakarta.transaction.Status;
 import jakarta.transaction.Synchronization;
 import jakarta.transaction.TransactionSynchronizationRegistry;
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
 
 /** Calls synchronizations at the end of a transaction that a test begins and ends. */
 final class FakeTransactions implements TransactionSynchronizationRegistry {
 
     private final List<Synchronization> registered = new ArrayList<>();
+    private final Map<Object, Object> resources = new HashMap<>();
 
     void ended(boolean committed) {
         var due = List.copyOf(registered);
         registered.clear();
+        resources.clear();
         due.forEach(synchronization ->
                 synchronization.afterCompletion(committed ? Status.STATUS_COMMITTED : Status.STATUS_ROLLEDBACK));
     }
@@ -30,12 +34,12 @@ final class FakeTransactions implements TransactionSynchronizationRegistry {
 
     @Override
     public void putResource(Object key, Object value) {
-        throw new UnsupportedOperationException();
+        resources.put(key, value);
     }
 
     @Override
     public Object getResource(Object key) {
-        throw new UnsupportedOperationException();
+        return resources.get(key);
     }
 
     @Override

@@ -12,6 +12,7 @@ import dev.kartrainbox.kartra.KartraEvent;
 import dev.kartrainbox.kartra.ProductPurchased;
 import dev.kartrainbox.kartra.TagAssigned;
 import jakarta.enterprise.event.TransactionPhase;
+import java.lang.reflect.Method;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -85,6 +86,115 @@ class IsolationTest {
     }
 
     @Test
+    void tellsAllOthersTogetherWithoutTheOneThatThrew() {
+        locate("Theirs.on");
+        theirs.work = Thrower::on;
+        var failing = keep("7", "assign_tag");
+
+        node.step();
+
+        assertThat(effects()).containsExactly(failing + "|Mirror.on");
+        assertThat(database.rows("select observer, attempts, state, last_error from observer_task"))
+                .singleElement()
+                .asString()
+                .startsWith("Theirs.on|1|OPEN|java.lang.IllegalStateException at ");
+        assertThat(database.rows("select count(*) from observer_task where due_at > '%s'".formatted(NOON)))
+                .as("not told again at once")
+                .containsExactly("1");
+        assertThat(database.rows("select state, last_error from delivery"))
+                .singleElement()
+                .asString()
+                .startsWith("RETRYING|Theirs.on: java.lang.IllegalStateException at ")
+                .doesNotContain("mira");
+        assertThat(node.lanes.isUnfinished(failing)).isTrue();
+    }
+
+    @Test
+    void knowsMethodsOfOneNameByTheEventThatTheyAreTold() {
+        locate("Theirs.on");
+        locate("Theirs.on(ProductPurchased)");
+        node.observer("Theirs.on(ProductPurchased)", ProductPurchased.class, 5);
+        theirs.work = Thrower::on;
+        var failing = keep("7", "assign_tag");
+
+        node.step();
+
+        assertThat(effects()).containsExactly(failing + "|Mirror.on");
+        assertThat(database.rows("select observer, attempts from observer_task"))
+                .containsExactly("Theirs.on|1");
+    }
+
+    @Test
+    void tellsAllOthersTogetherWithoutTheTwoThatThrew() {
+        locate("Theirs.on");
+        theirs.work = Thrower::on;
+        node.observers.locate("Second.on", method(SecondThrower.class));
+        node.observer("Second.on", KartraEvent.class, 3000).work = SecondThrower::on;
+        var failing = keep("7", "assign_tag");
+
+        node.step();
+
+        assertThat(effects()).containsExactly(failing + "|Mirror.on");
+        assertThat(database.rows("select observer, attempts from observer_task order by observer"))
+                .containsExactly("Second.on|1", "Theirs.on|1");
+    }
+
+    @Test
+    void tellsAllOthersOfTheLeadsNextDeliveriesTogether() {
+        locate("Theirs.on");
+        theirs.work = Thrower::on;
+        keep("7", "assign_tag");
+        node.step();
+        theirs.work = event -> effect("Theirs.on", event);
+        var next = List.of(keep("7", "unassign_tag"), keep("7", "assign_tag"));
+
+        node.step(); // the turn of what is owed, of which nothing is due
+
+        assertThat(theirs.told).isEmpty();
+        assertThat(mirror.told)
+                .extracting(event -> event.envelope().deliveryId())
+                .endsWith(next.toArray(UUID[]::new));
+        assertThat(database.rows("select observer, attempts from observer_task order by delivery_id"))
+                .containsExactly("Theirs.on|1", "Theirs.on|0", "Theirs.on|0");
+        assertThat(states()).containsExactly("RETRYING", "RETRYING", "RETRYING");
+    }
+
+    @Test
+    void tellsEachByItselfWhereTheStackAccusesTheWrongOne() {
+        locate("Mirror.on");
+        theirs.work = Thrower::on;
+        var failing = keep("7", "assign_tag");
+
+        node.work();
+
+        assertThat(effects()).containsExactly(failing + "|Mirror.on");
+        assertThat(database.rows("select observer, attempts from observer_task"))
+                .containsExactly("Theirs.on|2");
+    }
+
+    @Test
+    void finishesADeliveryThatWasToldWithoutTheWrongOneAndNotTwice() {
+        locate("Mirror.on");
+        var failed = new ArrayList<UUID>();
+        theirs.work = event -> {
+            if (failed.isEmpty()) {
+                failed.add(event.envelope().deliveryId());
+                Thrower.on(event);
+            }
+            effect("Theirs.on", event);
+        };
+        var id = keep("7", "assign_tag");
+
+        node.work();
+        assertThat(effects()).containsExactly(id + "|Theirs.on");
+        node.at(NOON.plus(Duration.ofHours(1)));
+        node.work();
+
+        assertThat(effects()).containsExactly(id + "|Mirror.on", id + "|Theirs.on");
+        assertThat(states()).containsExactly("PROCESSED");
+    }
+
+    @Test
     void holdsBackNeitherTheMirrorNorTheLeadsNextDeliveries() {
         theirs.work = event -> {
             effect("Theirs.on", event);
@@ -128,7 +238,7 @@ class IsolationTest {
 
     @Test
     void parksWhatKeepsFailingAndTellsTheNextDeliveryThen() {
-        node.failures.settings = Node.settings(2);
+        node.givesUpAfter(2);
         theirs.work = event -> {
             if (event instanceof TagAssigned) {
                 FAILS.accept(event);
@@ -225,7 +335,7 @@ class IsolationTest {
 
     @Test
     void parksWhatIsOwedByAnObserverThatIsNoLongerThere() {
-        node.failures.settings = Node.settings(2);
+        node.givesUpAfter(2);
         theirs.work = FAILS;
         keep("7", "assign_tag");
         node.step();
@@ -481,6 +591,35 @@ class IsolationTest {
 
         assertThat(seen).containsExactly(failing.toString(), failing.toString(), other.toString());
         assertThat(hand.look().told()).isNull();
+    }
+
+    /** This observer is the one of {@link Thrower}. */
+    private void locate(String name) {
+        node.observers.locate(name, method(Thrower.class));
+    }
+
+    private static Method method(Class<?> observer) {
+        try {
+            return observer.getDeclaredMethod("on", KartraEvent.class);
+        } catch (NoSuchMethodException e) {
+            throw new AssertionError(e);
+        }
+    }
+
+    /** Shows on the stack. */
+    private static final class Thrower {
+
+        private static void on(KartraEvent event) {
+            FAILS.accept(event);
+        }
+    }
+
+    /** So does this. */
+    private static final class SecondThrower {
+
+        private static void on(KartraEvent event) {
+            throw new IllegalArgumentException("caused", new IllegalStateException("by " + event));
+        }
     }
 
     private static ObserverTimedOut timedOut() {

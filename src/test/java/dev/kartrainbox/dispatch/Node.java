@@ -7,6 +7,8 @@ import dev.kartrainbox.inbox.InMemoryDatabase;
 import dev.kartrainbox.kartra.KartraEvent;
 import dev.kartrainbox.kartra.UpcomingEvents;
 import dev.kartrainbox.settings.Settings;
+import dev.kartrainbox.settings.StandardSettings;
+import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
 import jakarta.persistence.EntityManager;
 import java.net.URI;
 import java.nio.file.Path;
@@ -17,6 +19,7 @@ import java.time.ZoneId;
 import java.time.ZoneOffset;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 import java.util.OptionalInt;
 import java.util.concurrent.Callable;
 import java.util.function.Consumer;
@@ -36,13 +39,15 @@ public final class Node {
     final Neighbors neighbors = new Neighbors();
     final Duplicates duplicates = new Duplicates();
     final Tasks tasks = new Tasks();
-    final Rebuilding rebuilding = new Rebuilding();
+    final Separation separation = new Separation();
     final Aftermath aftermath = new Aftermath();
     final Narrowing narrowing = new Narrowing();
     final Hands hands = new Hands();
     final Suspects suspects = new Suspects();
     final FakeTransactions transactions = new FakeTransactions();
     final Drift drift = new Drift();
+    final SimpleMeterRegistry registry = new SimpleMeterRegistry();
+    final DispatchMeters meters = MeteredDispatch.on(registry, transactions);
     public final FakeEvent<UpcomingEvents> upcoming;
     final FakeEvent<KartraEvent> events;
     final List<Work> inHand = new ArrayList<>();
@@ -77,6 +82,7 @@ public final class Node {
         reading.entityManager = entityManager;
         reading.binding = Bindings.inZone("America/New_York");
         reading.neighbors = neighbors;
+        reading.meters = meters;
         neighbors.entityManager = entityManager;
         duplicates.entityManager = entityManager;
         aftermath.transactions = transactions;
@@ -87,27 +93,33 @@ public final class Node {
         tasks.observers = observers;
         tasks.aftermath = aftermath;
         tasks.upcoming = upcoming;
-        rebuilding.entityManager = entityManager;
-        rebuilding.observers = observers;
-        rebuilding.tasks = tasks;
+        separation.entityManager = entityManager;
+        separation.observers = observers;
+        separation.tasks = tasks;
+        separation.hands = hands;
+        separation.meters = meters;
+        tasks.meters = meters;
         telling.entityManager = entityManager;
         telling.lanes = lanes;
         telling.reading = reading;
         telling.duplicates = duplicates;
         telling.tasks = tasks;
-        telling.rebuilding = rebuilding;
+        telling.separation = separation;
         telling.drift = drift;
         telling.aftermath = aftermath;
         telling.suspects = suspects;
         telling.hands = hands;
+        telling.meters = meters;
         telling.upcoming = upcoming;
         telling.events = events;
         failures.entityManager = entityManager;
         failures.lanes = lanes;
-        failures.settings = settings(8);
+        failures.meters = meters;
+        givesUpAfter(8);
         narrowing.telling = telling;
         narrowing.failures = failures;
         narrowing.hands = hands;
+        narrowing.observers = observers;
         at(NOON);
     }
 
@@ -115,6 +127,8 @@ public final class Node {
         telling.clock = Clock.fixed(now, ZoneOffset.UTC);
         failures.clock = telling.clock;
         tasks.clock = telling.clock;
+        separation.clock = telling.clock;
+        meters.clock = telling.clock;
     }
 
     public FakeObserver observer(String name, Class<? extends KartraEvent> type, int priority) {
@@ -145,6 +159,7 @@ public final class Node {
     /** Gives up after so many attempts. */
     public void givesUpAfter(int attempts) {
         failures.settings = settings(attempts);
+        separation.settings = failures.settings;
     }
 
     /** Does what is due on the next lane, and settles what fails; empty if there is nothing. */
@@ -204,6 +219,14 @@ public final class Node {
         }
 
         @Override
+        public void without(List<Throwable> failures, Claim claim) {
+            inTransaction(() -> {
+                super.without(failures, claim);
+                return claim;
+            });
+        }
+
+        @Override
         public void isolate(Claim claim, Throwable failure) {
             inTransaction(() -> {
                 super.isolate(claim, failure);
@@ -239,7 +262,7 @@ public final class Node {
         }
     }
 
-    static Settings settings(int attempts) {
+    private static Settings settings(int attempts) {
         return settings(attempts, 4, 20, Path.of("data"));
     }
 
@@ -265,6 +288,9 @@ public final class Node {
                 Duration.ofSeconds(60),
                 directory,
                 directory.resolve("journal"),
-                256L << 20);
+                256L << 20,
+                Optional.empty(),
+                StandardSettings.KEEP_FOR,
+                Optional.empty());
     }
 }

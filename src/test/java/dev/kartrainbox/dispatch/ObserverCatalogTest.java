@@ -78,6 +78,19 @@ class ObserverCatalogTest {
         assertThat(observers.runningIn(stack, null)).contains("Outer.on(ProductPurchased) or Outer.on(TagAssigned)");
     }
 
+    @Test
+    void findsWhoThrewWhatCausedAFailure() throws NoSuchMethodException {
+        locate("Outer.on(TagAssigned)", Outer.class, TagAssigned.class);
+        locate("Outer.on(ProductPurchased)", Outer.class, ProductPurchased.class);
+        var cause = new IllegalStateException();
+        cause.setStackTrace(new StackTraceElement[] {new StackTraceElement(Outer.class.getName(), "on", null, 1)});
+        var failure = new IllegalArgumentException(cause);
+
+        assertThat(observers.thrower(failure, EVENT)).contains("Outer.on(TagAssigned)");
+        assertThat(observers.thrower(failure, null)).contains("Outer.on(ProductPurchased) or Outer.on(TagAssigned)");
+        assertThat(observers.thrower(new IllegalStateException(), EVENT)).isEmpty();
+    }
+
     private void locate(String name, Class<?> type, Class<? extends KartraEvent> observed)
             throws NoSuchMethodException {
         observers.add(name, new FakeObserver(observed, 1));

@@ -126,7 +126,7 @@ class OrderTest {
 
     @Test
     void saysToTheObserverAloneThatWasToldNewerOnesThatItsParkedDeliveryIsLate() {
-        node.failures.settings = Node.settings(2);
+        node.givesUpAfter(2);
         theirs.work = FAILS;
         var parked = keep(7, 0);
         node.work();

@@ -209,4 +209,63 @@ class DeliveryTest {
     private static Delivery delivery(Contents contents) {
         return new Delivery(ID, NOON, ORIGIN, Fingerprint.of(new byte[2]), contents);
     }
+
+    @Test
+    void staysWithoutWhatCameWithItsBodyWhenItIsOld() {
+        var delivery = delivery(CONTENTS);
+        delivery.process(List.of("UNKNOWN_KEY lead.town"), LATER);
+        var fingerprint = delivery.fingerprint();
+
+        delivery.expire();
+
+        assertThat(delivery.state()).isEqualTo(State.PROCESSED);
+        assertThat(delivery.processedAt()).contains(LATER);
+        assertThat(delivery.leadKey()).isEqualTo("i:7");
+        assertThat(delivery.hasBody(fingerprint)).isTrue();
+        assertThat(delivery.remoteAddress()).isEmpty();
+        assertThat(delivery.headers()).isEmpty();
+        assertThat(delivery.contentType()).isEmpty();
+        assertThat(delivery.contentEncoding()).isEmpty();
+        assertThat(delivery.unexpected()).isEmpty();
+    }
+
+    @Test
+    void isOfWhatIsLeftWhereSomebodyElseWasErased() {
+        var delivery = delivery(CONTENTS);
+        delivery.process(List.of("UNKNOWN_KEY lead.town"), LATER);
+        var rest = new byte[] {1, 2};
+
+        delivery.redact(rest);
+
+        assertThat(delivery.hasBody(Fingerprint.of(rest))).isTrue();
+        assertThat(delivery.contentEncoding()).isEmpty();
+        assertThat(delivery.unexpected()).isEmpty();
+        assertThat(delivery.leadKey()).isEqualTo("i:7");
+        assertThat(delivery.state()).isEqualTo(State.PROCESSED);
+    }
+
+    @Test
+    void isNothingButThatItCameWhenItsLeadIsErased() {
+        var delivery = delivery(CONTENTS);
+        delivery.process(List.of("UNKNOWN_KEY lead.town"), LATER);
+        delivery.park("why");
+
+        delivery.erase();
+
+        assertThat(delivery.state()).isEqualTo(State.ERASED);
+        assertThat(delivery.isWaiting()).isFalse();
+        assertThat(delivery.receivedAt()).isEqualTo(NOON);
+        assertThat(delivery.processedAt()).contains(LATER);
+        assertThat(delivery.action()).contains("assign_tag");
+        assertThat(delivery.keyName()).isEqualTo("key-1");
+        assertThat(delivery.leadKey()).isEqualTo("d:" + ID);
+        assertThat(delivery.lane()).isEqualTo(Lane.of("d:" + ID));
+        assertThat(delivery.leadId()).isEmpty();
+        assertThat(delivery.leadEmail()).isEmpty();
+        assertThat(delivery.remoteAddress()).isEmpty();
+        assertThat(delivery.headers()).isEmpty();
+        assertThat(delivery.lastError()).isEmpty();
+        assertThat(delivery.unexpected()).isEmpty();
+        assertThat(delivery.hasBody(Fingerprint.of(new byte[0]))).isTrue();
+    }
 }

@@ -118,7 +118,7 @@ public final class InMemoryDatabase implements AutoCloseable {
         }
     }
 
-    Keeping keeping() {
+    public Keeping keeping() {
         var keeping = new Keeping();
         keeping.dataSource = dataSource();
         return keeping;

@@ -3,6 +3,7 @@ package dev.kartrainbox.inbox;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.kartrainbox.settings.Settings;
+import dev.kartrainbox.settings.StandardSettings;
 import java.net.URI;
 import java.nio.file.Path;
 import java.sql.SQLException;
@@ -12,6 +13,7 @@ import java.time.Instant;
 import java.time.ZoneOffset;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
@@ -193,7 +195,10 @@ class InboxTest {
                 Duration.ofSeconds(60),
                 directory,
                 directory.resolve("journal"),
-                0);
+                0,
+                Optional.empty(),
+                StandardSettings.KEEP_FOR,
+                Optional.empty());
     }
 
     private static CompletableFuture<Delivery> keep(Inbox inbox, String leadKey, int size) {

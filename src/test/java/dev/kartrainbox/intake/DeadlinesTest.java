@@ -3,6 +3,8 @@ package dev.kartrainbox.intake;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.kartrainbox.inbox.Threads;
+import dev.kartrainbox.keys.KeysOf;
+import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import org.junit.jupiter.api.BeforeEach;
@@ -26,9 +28,8 @@ class DeadlinesTest {
         servlet.inbox = inbox;
         servlet.settings = deadlines.settings;
         servlet.deadlines = deadlines;
-        servlet.keys = new Keys();
-        servlet.keys.settings = deadlines.settings;
-        servlet.keys.begin(this);
+        servlet.meters = MeteredIntake.on(new SimpleMeterRegistry());
+        servlet.keys = KeysOf.environment(deadlines.settings);
         servlet.service(request.servletRequest(), response.servletResponse());
         request.sends("{\"lead\":{\"id\":7},\"action\":\"".getBytes(StandardCharsets.UTF_8));
     }

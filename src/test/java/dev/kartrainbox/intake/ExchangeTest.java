@@ -7,6 +7,8 @@ import dev.kartrainbox.inbox.Delivery;
 import dev.kartrainbox.inbox.Inbox;
 import dev.kartrainbox.inbox.Origin;
 import dev.kartrainbox.settings.Settings;
+import dev.kartrainbox.settings.StandardSettings;
+import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
 import java.io.IOException;
 import java.net.URI;
 import java.nio.charset.StandardCharsets;
@@ -14,6 +16,7 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.time.ZoneOffset;
 import java.util.List;
+import java.util.Optional;
 import java.util.concurrent.CompletionStage;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -29,6 +32,8 @@ class ExchangeTest {
 
     private final FakeInbox inbox = new FakeInbox();
     private final FakeResponse response = new FakeResponse();
+    private final SimpleMeterRegistry registry = new SimpleMeterRegistry();
+    private final IntakeMeters meters = MeteredIntake.on(registry);
     private final FakeRequest request = new FakeRequest("POST", "/key", response);
 
     @Test
@@ -211,12 +216,76 @@ class ExchangeTest {
         assertThat(inbox.body()).isNull();
     }
 
+    @Test
+    void isCountedOnceWithItsActionAndWhatItTook() throws Exception {
+        var exchange = begin();
+
+        request.sends(NOTIFICATION);
+        request.ends();
+        inbox.confirms();
+        response.isWritable();
+        exchange.onError(new IOException("connection reset"));
+
+        assertThat(counted()).containsExactly("assign_tag key-1 200 1.0");
+        assertThat(registry.get("kartra.inbox.received").counter().count()).isEqualTo(NOTIFICATION.length);
+        assertThat(registry.get("kartra.inbox.keep").timer().count()).isEqualTo(1);
+    }
+
+    @Test
+    void isCountedWhenItsTimeIsUpAndAgainWhenItTurnsOutToBeKept() throws Exception {
+        var exchange = begin();
+        request.sends(NOTIFICATION);
+        request.ends();
+
+        exchange.expire(System.nanoTime() + Duration.ofMinutes(5).toNanos());
+        inbox.confirms();
+
+        assertThat(counted()).containsExactly("assign_tag key-1 503 1.0");
+        assertThat(registry.get("kartra.inbox.keep").timer().count()).isEqualTo(1);
+    }
+
+    @Test
+    void isCountedAsUnconfirmed() throws Exception {
+        begin();
+        request.sends(NOTIFICATION);
+        request.ends();
+
+        inbox.fails();
+
+        assertThat(counted()).containsExactly("assign_tag key-1 503 1.0");
+        assertThat(registry.get("kartra.inbox.keep.failures").counter().count()).isEqualTo(1);
+        assertThat(registry.get("kartra.inbox.keep").timer().count()).isZero();
+    }
+
+    @Test
+    void isCountedOnceWhenTheSenderGoesAway() throws Exception {
+        var exchange = begin();
+        request.sends(new byte[10]);
+
+        request.breaks(new IOException("connection reset"));
+        exchange.onError(new IOException("connection reset"));
+
+        assertThat(counted()).containsExactly("(none) key-1 400 1.0");
+        assertThat(registry.get("kartra.inbox.received").counter().count()).isEqualTo(10);
+    }
+
+    private List<String> counted() {
+        return registry.get("kartra.inbox.requests").counters().stream()
+                .map(counter -> String.join(
+                        " ",
+                        counter.getId().getTag("action"),
+                        counter.getId().getTag("key"),
+                        counter.getId().getTag("answer"),
+                        String.valueOf(counter.count())))
+                .toList();
+    }
+
     private Exchange begin() throws IOException {
         return begin(inbox);
     }
 
     private Exchange begin(Inbox inbox) throws IOException {
-        var exchange = new Exchange(request.asyncContext(), ORIGIN, settings(), inbox, new Deadlines());
+        var exchange = new Exchange(request.asyncContext(), ORIGIN, settings(), inbox, new Deadlines(), meters);
         exchange.begin();
         return exchange;
     }
@@ -245,6 +314,9 @@ class ExchangeTest {
                 Duration.ofSeconds(60),
                 Path.of("data"),
                 Path.of("data", "journal"),
-                256L << 20);
+                256L << 20,
+                Optional.empty(),
+                StandardSettings.KEEP_FOR,
+                Optional.empty());
     }
 }

@@ -3,6 +3,9 @@ package dev.kartrainbox.intake;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatCode;
 
+import dev.kartrainbox.keys.KeysOf;
+import dev.kartrainbox.keys.LiveKey;
+import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
 import jakarta.servlet.http.HttpServletRequest;
 import jakarta.servlet.http.HttpServletResponse;
 import java.lang.reflect.Proxy;
@@ -22,16 +25,16 @@ class OutboundServletTest {
 
     private final FakeInbox inbox = new FakeInbox();
     private final FakeResponse response = new FakeResponse();
+    private final SimpleMeterRegistry registry = new SimpleMeterRegistry();
     private final OutboundServlet servlet = new OutboundServlet();
 
     @BeforeEach
     void load() throws Exception {
         servlet.inbox = inbox;
         servlet.settings = ExchangeTest.settings();
-        servlet.keys = new Keys();
-        servlet.keys.settings = servlet.settings;
-        servlet.keys.begin(this);
+        servlet.keys = KeysOf.environment(servlet.settings);
         servlet.deadlines = new Deadlines();
+        servlet.meters = MeteredIntake.on(registry);
     }
 
     @Test
@@ -110,6 +113,20 @@ class OutboundServletTest {
         assertThat(response.status()).isEqualTo(413);
         assertThat(response.body()).doesNotContain(KEY);
         assertThat(request.touched()).doesNotContain("getInputStream", "startAsync");
+    }
+
+    @Test
+    void countsWhatItRefusesWithoutReadingIt() {
+        service(new FakeRequest("GET", "/" + KEY, response));
+        service(new FakeRequest("POST", "/wrong-key-0123456", response));
+        service(new FakeRequest("POST", "/another-wrong-key-1", response));
+        service(new FakeRequest("POST", "/" + KEY, response).with("Content-Length", TOO_LARGE));
+
+        assertThat(registry.get("kartra.inbox.requests").counters().stream()
+                        .map(counter -> counter.getId().getTag("key") + " "
+                                + counter.getId().getTag("answer") + " " + counter.count()))
+                .containsExactlyInAnyOrder(
+                        "(none) 405 1.0", "(none) 404 2.0", LiveKey.of(KEY).name() + " 413 1.0");
     }
 
     @ParameterizedTest

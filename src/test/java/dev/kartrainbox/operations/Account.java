@@ -88,14 +88,21 @@ final class Account implements AutoCloseable {
                 .stream()
                 .filter(table -> !List.of(
                                         "ACCESS_KEY",
+                                        "AUDIT",
                                         "COMMERCE_FACT",
                                         "DELIVERY",
                                         "DELIVERY_BODY",
                                         "DRIFT",
+                                        "ERASED_NAME",
+                                        "ERASURE",
+                                        "ERASURE_SECRET",
                                         "LANE",
                                         "OBSERVER",
                                         "OBSERVER_TASK",
-                                        "QUEUE")
+                                        "QUEUE",
+                                        "RETENTION",
+                                        "ACCOUNT",
+                                        "TOKEN")
                                 .contains(table)
                         && !table.startsWith("flyway"))
                 .collect(Collectors.toMap(table -> table, this::rows, (one, other) -> one, TreeMap::new));

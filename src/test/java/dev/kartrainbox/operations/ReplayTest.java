@@ -33,6 +33,7 @@ class ReplayTest {
         entityManager = database.entityManager();
         replay.entityManager = entityManager;
         replay.clock = Clock.fixed(NOON.plusSeconds(60), ZoneOffset.UTC);
+        replay.audit = AuditOf.somebody("mira", entityManager, replay.clock);
     }
 
     @AfterEach

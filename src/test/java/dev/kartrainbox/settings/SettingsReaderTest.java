@@ -9,6 +9,7 @@ import java.time.Duration;
 import java.time.ZoneId;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
@@ -38,7 +39,10 @@ class SettingsReaderTest {
                         Duration.ofSeconds(60),
                         DATA.resolve("kartra-inbox"),
                         DATA.resolve("kartra-inbox").resolve("journal"),
-                        256L << 20));
+                        256L << 20,
+                        Optional.empty(),
+                        StandardSettings.KEEP_FOR,
+                        Optional.empty()));
     }
 
     @Test
@@ -55,6 +59,7 @@ class SettingsReaderTest {
                 "KARTRA_INBOX_RETRY_DELAY", "0.25",
                 "KARTRA_INBOX_OBSERVER_TIMEOUT", "3600"));
         var journal = read(Map.of("KARTRA_INBOX_JOURNAL_DIR", ELSEWHERE.toString(), "KARTRA_INBOX_DISK_FLOOR", "0"));
+        var metrics = read(Map.of("KARTRA_INBOX_METRICS_TOKEN", KEY));
 
         assertThat(settings)
                 .isEqualTo(new Settings(
@@ -70,9 +75,13 @@ class SettingsReaderTest {
                         Duration.ofHours(1),
                         DATA.resolve("kartra-inbox"),
                         DATA.resolve("kartra-inbox").resolve("journal"),
-                        256L << 20));
+                        256L << 20,
+                        Optional.empty(),
+                        StandardSettings.KEEP_FOR,
+                        Optional.empty()));
         assertThat(journal.journalDirectory()).isEqualTo(ELSEWHERE);
         assertThat(journal.diskFloor()).isZero();
+        assertThat(metrics.metricsToken()).hasValue(KEY);
     }
 
     @Test
@@ -106,6 +115,7 @@ class SettingsReaderTest {
                 "KARTRA_INBOX_WORKERS      | 99999999999 | has to be a whole number from 1 to 64",
                 "KARTRA_INBOX_DB_POOL      | 3       | has to be a whole number from 4 to 1000",
                 "KARTRA_INBOX_DB_POOL      | many    | has to be a whole number from 4 to 1000",
+                "KARTRA_INBOX_METRICS_TOKEN | short  | has to have 16 to 128 characters of A-Z a-z 0-9 _ -; `openssl rand -hex 24` makes a good one",
                 "KARTRA_INBOX_ATTEMPTS     | 0       | has to be a whole number from 1 to 100",
                 "KARTRA_INBOX_ATTEMPTS     | 101     | has to be a whole number from 1 to 100",
                 "KARTRA_INBOX_RETRY_DELAY  | 0.009   | has to be a number of seconds from 0.01 to 86400",

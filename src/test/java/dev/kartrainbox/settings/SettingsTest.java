@@ -7,6 +7,7 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.time.ZoneOffset;
 import java.util.List;
+import java.util.Optional;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
@@ -23,8 +24,9 @@ class SettingsTest {
                         "https://hooks.example.org",
                         "workers 4",
                         "pool 20",
-                        "observer timeout PT1M")
-                .doesNotContain("0123456789abcdef", "another-key-here")
+                        "observer timeout PT1M",
+                        "metrics token set")
+                .doesNotContain("0123456789abcdef", "another-key-here", "a-metrics-token")
                 .doesNotContain("\n");
     }
 
@@ -48,6 +50,9 @@ class SettingsTest {
                 Duration.ofSeconds(60),
                 Path.of("data"),
                 Path.of("data", "journal"),
-                256L << 20);
+                256L << 20,
+                Optional.of("a-metrics-token-1"),
+                StandardSettings.KEEP_FOR,
+                Optional.empty());
     }
 }

@@ -5,6 +5,8 @@ import java.nio.file.Path;
 /** What holds where an operator says nothing. */
 public final class StandardSettings {
 
+    public static final KeepFor KEEP_FOR = new KeepFor(400, 800, 1826);
+
     private StandardSettings() {}
 
     /** With a server whose data directory is this one. */

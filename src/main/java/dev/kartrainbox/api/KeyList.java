@@ -1,0 +1,6 @@
+package dev.kartrainbox.api;
+
+import java.util.List;
+
+/** All keys that there are and were. */
+public record KeyList(List<KeyInfo> keys) {}

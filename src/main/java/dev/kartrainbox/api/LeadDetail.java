@@ -1,0 +1,19 @@
+package dev.kartrainbox.api;
+
+import dev.kartrainbox.operations.KnownLeads;
+import java.util.List;
+import java.util.Map;
+import org.jspecify.annotations.Nullable;
+
+/** What is known of a lead.
+ *
+ * @param attributes what Kartra said of it, under Kartra's names; for operators only, as are its custom fields
+ * @param facts tags, lists, sequences and memberships, also past ones
+ * @param payments purchases, refunds and cancellations, the newest first
+ */
+public record LeadDetail(
+        LeadSummary lead,
+        @Nullable Map<String, String> attributes,
+        @Nullable Map<String, String> customFields,
+        List<KnownLeads.Fact> facts,
+        List<KnownLeads.Payment> payments) {}

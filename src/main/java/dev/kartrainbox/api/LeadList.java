@@ -1,0 +1,6 @@
+package dev.kartrainbox.api;
+
+import java.util.List;
+
+/** Leads. */
+public record LeadList(List<LeadSummary> leads) {}

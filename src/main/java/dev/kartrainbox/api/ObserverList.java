@@ -1,0 +1,7 @@
+package dev.kartrainbox.api;
+
+import dev.kartrainbox.operations.Observers.Told;
+import java.util.List;
+
+/** Who is told of what. */
+public record ObserverList(List<Told> observers) {}

@@ -1,0 +1,12 @@
+package dev.kartrainbox.api;
+
+import dev.kartrainbox.operations.KnownLeads;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+
+/** What happened to a lead, the newest first.
+ *
+ * @param next the cursor of the next page; absent where this is the last
+ */
+public record Timeline(
+        List<KnownLeads.Happening> events, @Nullable String next) {}
