@@ -110,6 +110,23 @@ class IsolationTest {
     }
 
     @Test
+    void tellsNobodyElseOfWhatSomebodyElseWentOnWith() {
+        locate("Theirs.on");
+        theirs.work = event -> {
+            database.execute("delete from queue"); // another node did it in between
+            Thrower.on(event);
+        };
+        keep("7", "assign_tag");
+
+        node.work();
+
+        assertThat(mirror.told).as("in the batch, in vain").hasSize(1);
+        assertThat(effects()).isEmpty();
+        assertThat(database.rows("select observer from observer_task")).isEmpty();
+        assertThat(states()).containsExactly("RECEIVED");
+    }
+
+    @Test
     void knowsMethodsOfOneNameByTheEventThatTheyAreTold() {
         locate("Theirs.on");
         locate("Theirs.on(ProductPurchased)");
