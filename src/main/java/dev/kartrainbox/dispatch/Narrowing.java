@@ -13,7 +13,8 @@ import java.util.Optional;
 
 /**
  * Finds out who is to blame when telling failed: of a batch each delivery is told by itself; of one that fails again all
- * observers but the one that threw, or each by itself if that does not show; and that one is tried again and parked. Each in a transaction of its own, because the one before is gone.
+ * observers but the one that threw, or each by itself if that does not show; and that one is tried again and parked. Each in a
+ * transaction of its own, because the one before is gone.
  */
 @ApplicationScoped
 public class Narrowing {

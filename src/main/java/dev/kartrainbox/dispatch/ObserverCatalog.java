@@ -115,11 +115,6 @@ public class ObserverCatalog implements Extension {
                 .toList();
     }
 
-    /** The names of all observers that make anew what they wrote. */
-    Set<String> rebuilding() {
-        return Set.copyOf(rebuilt);
-    }
-
     /** Those that are told when the transaction is over. */
     List<NamedObserver> after(KartraEvent event) {
         return of(event)
