@@ -15,25 +15,29 @@ import org.junit.jupiter.api.condition.EnabledIfSystemProperty;
 @EnabledIfSystemProperty(named = "kartra.it.database", matches = "postgresql")
 class RetentionIT {
 
-    private static final int OLD = 100_000;
+    private static final int OLD = Integer.getInteger("kartra.it.old-bodies");
     private static final int PER_SECOND = 100;
     private static final Duration READY = Duration.ofSeconds(120);
-    private static final Duration WINDOW = Duration.ofSeconds(8);
-    private static final Duration LIMIT = Duration.ofMinutes(4);
+
+    /** The server's code is compiled meanwhile, which takes processor time from the answers. */
+    private static final Duration WARMING = Duration.ofSeconds(60);
+
+    private static final Duration WINDOW = Duration.ofSeconds(20);
+    private static final Duration LIMIT = Duration.ofMinutes(6);
     private static final Duration MARGIN = Duration.ofMillis(50);
 
     /** Ids of the year 2023, of bodies of about the size that Kartra sends. */
     private static final String OLD_IDS = "cast('0188' || lpad(to_hex(n), 8, '0') || '7' || lpad('', 19, '8') as uuid)";
 
     @Test
-    void deletesAHundredThousandWithoutSlowingTheAnswerDown() throws Exception {
+    void deletesWithoutSlowingTheAnswerDown() throws Exception {
         var database = Database.named("retention", null);
         try (var server = ServerProcess.named("retention", Wars.extended(), new HashMap<>(database.settings()))) {
             server.start().awaitReady(READY);
             database.executes(Witness.TABLE);
             database.awaitCount(1, "select count(*) from audit where operation = 'retain'"); // today's round is over
             fill(database);
-            var warmUp = percentile(server, elapsed(WINDOW));
+            var cold = percentile(server, elapsed(WARMING));
 
             var before = percentile(server, elapsed(WINDOW));
             database.executes("update retention set due_at = now()");
@@ -52,7 +56,7 @@ class RetentionIT {
                     before.toMillis(),
                     meanwhile.toMillis(),
                     after.toMillis(),
-                    warmUp.toMillis());
+                    cold.toMillis());
             assertThat(database.rows("select outcome from audit order by id desc limit 1"))
                     .containsExactly(OLD + " bodies and 0 entries of the audit deleted");
             assertThat(database.count("select count(*) from delivery_body where id < '0189"

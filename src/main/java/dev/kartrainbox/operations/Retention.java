@@ -23,13 +23,14 @@ import java.util.UUID;
 
 /**
  * Deletes what is older than it is kept for. Once a day a round goes through the bodies by their ids, which tell their age, in
- * short transactions of a few hundred; how far it has come is in the database, so that any node goes on where another ended.
+ * transactions so short that nobody feels them; how far it has come is in the database, so that any node goes on where another
+ * ended.
  */
 @ApplicationScoped
 public class Retention {
 
     private static final Duration DAY = Duration.ofDays(1);
-    private static final int MOST = 500;
+    private static final int MOST = 50;
     private static final UUID BEFORE_ALL = new UUID(0, 0);
 
     private static final String LOCK = "select id from retention where id = 1 for update";
@@ -40,9 +41,8 @@ public class Retention {
 
     private static final String FINISHED = "d.state in ('PROCESSED', 'DUPLICATE', 'DISCARDED', 'QUARANTINED')";
 
-    private static final String NEXT = """
-            select b.id, d.state from delivery_body b join delivery d on d.id = b.id
-            where b.id > ?1 and b.id < ?2 and {finished} order by b.id limit 500""".replace("{finished}", FINISHED);
+    private static final String NEXT = "select b.id, d.state from delivery_body b join delivery d on d.id = b.id "
+            + "where b.id > ?1 and b.id < ?2 and " + FINISHED + " order by b.id limit " + MOST;
 
     private static final String COUNT =
             "select count(*) from delivery_body b join delivery d on d.id = b.id where b.id < ?1 and d.state in ";
@@ -51,7 +51,7 @@ public class Retention {
     private static final String LOCK_FINISHED =
             "select d.id from delivery d where d.id in ({ids}) and " + FINISHED + " for update skip locked";
 
-    /** What {@link Delivery#expire} does, of hundreds at once. */
+    /** What {@link Delivery#expire} does, of many at once. */
     private static final String EXPIRE = """
             update delivery set remote_address = '', headers = '', content_type = null, content_encoding = null, unexpected = null
             where id in ({ids})""";

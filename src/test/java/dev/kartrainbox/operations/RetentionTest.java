@@ -116,20 +116,20 @@ class RetentionTest {
 
     @Test
     void goesOnWhereAnotherNodeEnded() {
-        for (int i = 0; i < 1100; i++) {
+        for (int i = 0; i < 120; i++) {
             account.receives(tag(i % 2 == 0 ? "assign_tag" : "unassign_tag", "\"id\":" + (1 + i % 9), "A"));
         }
         account.node.work();
         after(401);
 
         assertThat(operations.retention.step(KEEP_FOR)).isTrue();
-        assertThat(account.database.rows(BODIES)).hasSize(600);
+        assertThat(account.database.rows(BODIES)).hasSize(70);
         assertThat(operations.retention.step(KEEP_FOR)).isTrue();
         assertThat(operations.retention.step(KEEP_FOR)).isFalse();
 
         assertThat(account.database.rows(BODIES)).isEmpty();
         assertThat(account.database.rows("select outcome from audit"))
-                .containsExactly("1100 bodies and 0 entries of the audit deleted");
+                .containsExactly("120 bodies and 0 entries of the audit deleted");
     }
 
     @Test
