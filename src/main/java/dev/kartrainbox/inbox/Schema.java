@@ -22,8 +22,16 @@ public class Schema {
 
     private static final Logger LOG = System.getLogger(Schema.class.getName());
 
+    /** Changes nothing, and takes the right to. */
+    private static final String MAY_WORK = "delete from queue where 1 = 0";
+
+    private static final String NO_PRIVILEGE = "42501";
+
+    @Resource(lookup = "java:comp/env/jdbc/kartra-inbox-migrating")
+    DataSource migrating;
+
     @Resource(lookup = "java:comp/env/jdbc/kartra-inbox")
-    DataSource dataSource;
+    DataSource working;
 
     /**
      * Migrates the schema.
@@ -33,7 +41,9 @@ public class Schema {
      * @throws UnfitSchemaException if its schema is newer, or a migration fails; the message says what to do
      */
     public String migrate() throws SQLException {
-        return migrate(dataSource);
+        var database = migrate(migrating);
+        refuseWithoutRights(working);
+        return database;
     }
 
     static String migrate(DataSource dataSource) throws SQLException {
@@ -56,6 +66,20 @@ public class Schema {
                     "a migration of the database schema failed ("
                             + SqlStates.describe(e)
                             + "). Start with a log level of DEBUG for org.flywaydb to see the statement; mend the cause (rights of the database user, space, a table of the same name)",
+                    e);
+        }
+    }
+
+    private static void refuseWithoutRights(DataSource working) throws SQLException {
+        try (var connection = working.getConnection();
+                var statement = connection.createStatement()) {
+            statement.execute(MAY_WORK);
+        } catch (SQLException e) {
+            if (!NO_PRIVILEGE.equals(e.getSQLState())) {
+                throw e;
+            }
+            throw new UnfitSchemaException(
+                    "the database role KARTRA_INBOX_DB_USER may not work with the tables that KARTRA_INBOX_DB_MIGRATE_USER made. Let an administrator of the database run roles.sql, of server-config/postgresql, in it",
                     e);
         }
     }
