@@ -88,7 +88,7 @@ public class OutboundServlet extends HttpServlet {
                 .map(path -> path.substring(1));
     }
 
-    private static Origin originOf(HttpServletRequest request, LiveKey key) {
+    private Origin originOf(HttpServletRequest request, LiveKey key) {
         var headers = Collections.list(request.getHeaderNames()).stream()
                 .filter(name -> !SECRET_HEADERS.contains(name.toLowerCase(Locale.ROOT)))
                 .flatMap(name ->
@@ -96,7 +96,7 @@ public class OutboundServlet extends HttpServlet {
                 .collect(Collectors.joining("\n"));
         return new Origin(
                 key.name(),
-                request.getRemoteAddr(),
+                settings.proxies().clientOf(request),
                 request.getContentType(),
                 request.getHeader("Content-Encoding"),
                 headers);

@@ -17,6 +17,9 @@ import java.util.Optional;
  *     and the first start makes one
  * @param publicUrl {@code KARTRA_INBOX_PUBLIC_URL}: how the server is reached from outside, without a path. Shown, never
  *     listened on. Default {@code http://localhost:8080}
+ * @param proxies {@code KARTRA_INBOX_PROXIES}: addresses and networks ({@code 10.1.0.0/16}), separated by commas, of the proxies in
+ *     front. What they say in {@code X-Forwarded-For} is where a request came from; of anybody else it is not believed. Default:
+ *     none
  * @param bodyLimit {@code KARTRA_INBOX_BODY_LIMIT}: largest body that is taken, in bytes, 1024 to 1048576. Smaller refuses more,
  *     and what is refused is lost. Default 1048576
  * @param bodyTimeout {@code KARTRA_INBOX_BODY_TIMEOUT}: by when a body must have arrived in full, 1 to 60 seconds. Larger is
@@ -48,6 +51,7 @@ import java.util.Optional;
 public record Settings(
         List<String> keys,
         URI publicUrl,
+        Proxies proxies,
         int bodyLimit,
         Duration bodyTimeout,
         ZoneId timeZone,
@@ -77,9 +81,10 @@ public record Settings(
     public String toString() {
         return String.format(
                 Locale.ROOT,
-                "keys from the environment: %d, public URL %s, body limit %d bytes, body timeout %s, time zone %s, workers %d, pool %d, attempts %d, retry delay %s, observer timeout %s, directory %s, journal directory %s, disk floor %d MiB, metrics token %s, keep: %s, administrator's password %s",
+                "keys from the environment: %d, public URL %s, proxies %s, body limit %d bytes, body timeout %s, time zone %s, workers %d, pool %d, attempts %d, retry delay %s, observer timeout %s, directory %s, journal directory %s, disk floor %d MiB, metrics token %s, keep: %s, administrator's password %s",
                 keys.size(),
                 publicUrl,
+                proxies,
                 bodyLimit,
                 bodyTimeout,
                 timeZone,

@@ -58,6 +58,7 @@ final class SettingsReader {
         var settings = new Settings(
                 keys(),
                 publicUrl(),
+                proxies(),
                 number("KARTRA_INBOX_BODY_LIMIT", 1 << 20, 1024, 1 << 20),
                 Duration.ofSeconds(number("KARTRA_INBOX_BODY_TIMEOUT", 10, 1, 60)),
                 timeZone(),
@@ -148,6 +149,18 @@ final class SettingsReader {
                 && url.getRawUserInfo() == null
                 && url.getRawQuery() == null
                 && url.getRawFragment() == null;
+    }
+
+    private Proxies proxies() {
+        var parts = text("KARTRA_INBOX_PROXIES").stream()
+                .flatMap(text -> Arrays.stream(text.split(",", -1)))
+                .map(part -> Network.of(part.strip()))
+                .toList();
+        if (!parts.stream().allMatch(Optional::isPresent)) {
+            problems.add(
+                    "KARTRA_INBOX_PROXIES has to list addresses or networks, separated by commas, for example 127.0.0.1,10.1.0.0/16");
+        }
+        return new Proxies(parts.stream().flatMap(Optional::stream).toList());
     }
 
     private ZoneId timeZone() {

@@ -1,6 +1,7 @@
 package dev.kartrainbox.signin;
 
 import dev.kartrainbox.inbox.SqlStates;
+import dev.kartrainbox.settings.Settings;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.inject.Inject;
 import jakarta.persistence.PersistenceException;
@@ -35,6 +36,9 @@ public class ApiSignIn {
 
     @Inject
     SignIn signIn;
+
+    @Inject
+    Settings settings;
 
     /** What a header of authorization says. */
     private record Credentials(String scheme, String text) {
@@ -82,7 +86,7 @@ public class ApiSignIn {
         }
         if (isForATokenByPassword(request)
                 && credentials.filter(given -> given.isOf(BASIC)).isPresent()) {
-            return byPassword(credentials.get().text(), request.getRemoteAddr(), context, answer);
+            return byPassword(credentials.get().text(), settings.proxies().clientOf(request), context, answer);
         }
         return unauthorized(answer);
     }

@@ -6,6 +6,7 @@ import dev.kartrainbox.inbox.FakeEvent;
 import dev.kartrainbox.inbox.InMemoryDatabase;
 import dev.kartrainbox.kartra.KartraEvent;
 import dev.kartrainbox.kartra.UpcomingEvents;
+import dev.kartrainbox.settings.Proxies;
 import dev.kartrainbox.settings.Settings;
 import dev.kartrainbox.settings.StandardSettings;
 import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
@@ -278,6 +279,7 @@ public final class Node {
         return new Settings(
                 List.of(),
                 URI.create("http://localhost:8080"),
+                Proxies.NONE,
                 1 << 20,
                 Duration.ofSeconds(10),
                 ZoneId.of("America/New_York"),

@@ -2,6 +2,7 @@ package dev.kartrainbox.inbox;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.kartrainbox.settings.Proxies;
 import dev.kartrainbox.settings.Settings;
 import dev.kartrainbox.settings.StandardSettings;
 import java.net.URI;
@@ -185,6 +186,7 @@ class InboxTest {
         return new Settings(
                 List.of(),
                 URI.create("http://localhost:8080"),
+                Proxies.NONE,
                 1 << 20,
                 Duration.ofSeconds(10),
                 ZoneOffset.UTC,

@@ -6,6 +6,7 @@ import dev.kartrainbox.inbox.Contents;
 import dev.kartrainbox.inbox.Delivery;
 import dev.kartrainbox.inbox.Inbox;
 import dev.kartrainbox.inbox.Origin;
+import dev.kartrainbox.settings.Proxies;
 import dev.kartrainbox.settings.Settings;
 import dev.kartrainbox.settings.StandardSettings;
 import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
@@ -304,6 +305,7 @@ class ExchangeTest {
         return new Settings(
                 List.of("0123456789abcdef"),
                 URI.create("https://hooks.example.org"),
+                Proxies.NONE,
                 LIMIT,
                 bodyTimeout,
                 ZoneOffset.UTC,

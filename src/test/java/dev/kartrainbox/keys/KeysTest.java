@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 
 import dev.kartrainbox.inbox.SchemaReady;
+import dev.kartrainbox.settings.Proxies;
 import dev.kartrainbox.settings.Settings;
 import dev.kartrainbox.settings.StandardSettings;
 import jakarta.persistence.EntityManager;
@@ -284,6 +285,7 @@ class KeysTest {
         keys.settings = new Settings(
                 environment,
                 URI.create(publicUrl),
+                Proxies.NONE,
                 1024,
                 Duration.ofSeconds(10),
                 ZoneOffset.UTC,

@@ -7,6 +7,7 @@ import dev.kartrainbox.inbox.InMemoryDatabase;
 import dev.kartrainbox.inbox.MovableClock;
 import dev.kartrainbox.keys.AccessKey;
 import dev.kartrainbox.keys.LiveKey;
+import dev.kartrainbox.settings.Proxies;
 import dev.kartrainbox.settings.Settings;
 import dev.kartrainbox.settings.StandardSettings;
 import jakarta.persistence.EntityManager;
@@ -100,6 +101,7 @@ class OutboundKeysTest {
         return new Settings(
                 List.of(),
                 URI.create("https://hooks.example.org"),
+                Proxies.NONE,
                 1024,
                 Duration.ofSeconds(10),
                 ZoneOffset.UTC,

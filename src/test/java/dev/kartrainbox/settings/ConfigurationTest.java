@@ -72,6 +72,7 @@ class ConfigurationTest {
         return new Settings(
                 List.of(),
                 URI.create("http://localhost:8080"),
+                Proxies.NONE,
                 1024,
                 Duration.ofSeconds(10),
                 ZoneOffset.ofHours(-5),

@@ -29,6 +29,7 @@ class SettingsReaderTest {
                 .isEqualTo(new Settings(
                         List.of(),
                         URI.create("http://localhost:8080"),
+                        Proxies.NONE,
                         1_048_576,
                         Duration.ofSeconds(10),
                         ZoneId.of("America/New_York"),
@@ -65,6 +66,7 @@ class SettingsReaderTest {
                 .isEqualTo(new Settings(
                         List.of(KEY),
                         URI.create("https://hooks.example.org:8443"),
+                        Proxies.NONE,
                         1024,
                         Duration.ofSeconds(60),
                         ZoneId.of("-05:00"),

@@ -40,6 +40,7 @@ class SettingsTest {
         return new Settings(
                 List.of("0123456789abcdef", "another-key-here-1"),
                 URI.create(publicUrl),
+                Proxies.NONE,
                 1024,
                 Duration.ofSeconds(10),
                 ZoneOffset.UTC,

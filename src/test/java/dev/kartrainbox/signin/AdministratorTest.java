@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.kartrainbox.inbox.SchemaReady;
 import dev.kartrainbox.operations.Transactions;
+import dev.kartrainbox.settings.Proxies;
 import dev.kartrainbox.settings.Settings;
 import dev.kartrainbox.settings.StandardSettings;
 import java.net.URI;
@@ -111,6 +112,7 @@ class AdministratorTest {
         administrator.settings = new Settings(
                 List.of(),
                 URI.create("http://localhost:8080"),
+                Proxies.NONE,
                 1024,
                 Duration.ofSeconds(10),
                 ZoneOffset.UTC,
