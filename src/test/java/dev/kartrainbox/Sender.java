@@ -20,13 +20,23 @@ public final class Sender {
 
     private static final Pattern ID = Pattern.compile("\"id\":\"([^\"]+)\"");
 
-    private final HttpClient http =
-            HttpClient.newBuilder().version(HttpClient.Version.HTTP_1_1).build();
+    private final HttpClient http;
     private final String url;
 
     /** Posts to the application at this URL. */
     public Sender(String applicationUrl) {
+        this(
+                applicationUrl,
+                HttpClient.newBuilder().version(HttpClient.Version.HTTP_1_1).build());
+    }
+
+    Sender(String applicationUrl, HttpClient http) {
         this.url = applicationUrl + "/outbound/";
+        this.http = http;
+    }
+
+    HttpClient http() {
+        return http;
     }
 
     /** Posts the body with the right key. */

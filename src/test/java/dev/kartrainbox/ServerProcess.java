@@ -135,7 +135,12 @@ public final class ServerProcess implements AutoCloseable {
 
     /** Where the application answers. */
     public String url() {
-        return "http://127.0.0.1:" + base.httpPort() + "/kartra-inbox";
+        return "http://" + address() + "/kartra-inbox";
+    }
+
+    /** Host and port. */
+    public String address() {
+        return "127.0.0.1:" + base.httpPort();
     }
 
     /** What it says of its health: {@code live} or {@code ready}; in a second, or there is an exception. */

@@ -1,6 +1,5 @@
 package dev.kartrainbox;
 
-import java.net.http.HttpClient;
 import java.net.http.HttpRequest.BodyPublishers;
 import java.net.http.HttpResponse;
 import java.net.http.HttpResponse.BodyHandlers;
@@ -22,11 +21,9 @@ final class SteadyLoad implements AutoCloseable {
 
     private static final int LEADS = 5000;
 
-    /** One request: the answer's status, 0 where there was none, the delivery's id, and how long it took. */
+    /** One request: the answer's status, 0 where there was none, the delivery's id or what was said instead, and how long it took. */
     record Answer(int status, String id, Duration took) {}
 
-    private final HttpClient http =
-            HttpClient.newBuilder().version(HttpClient.Version.HTTP_1_1).build();
     private final ScheduledExecutorService clock = Executors.newSingleThreadScheduledExecutor();
     private final Queue<CompletableFuture<Void>> underWay = new ConcurrentLinkedQueue<>();
     private final Queue<Answer> answers = new ConcurrentLinkedQueue<>();
@@ -51,14 +48,16 @@ final class SteadyLoad implements AutoCloseable {
                 .POST(BodyPublishers.ofString(Sender.tagAssigned(1 + number % LEADS, 1 + number / LEADS, "x")))
                 .build();
         long begin = System.nanoTime();
-        underWay.add(http.sendAsync(request, BodyHandlers.ofString())
-                .handle((answer, failure) -> answers.add(answer(answer, Duration.ofNanos(System.nanoTime() - begin))))
+        underWay.add(kartra.http()
+                .sendAsync(request, BodyHandlers.ofString())
+                .handle((answer, failure) ->
+                        answers.add(answer(answer, failure, Duration.ofNanos(System.nanoTime() - begin))))
                 .thenApply(added -> null));
     }
 
-    private static Answer answer(HttpResponse<String> answer, Duration took) {
+    private static Answer answer(HttpResponse<String> answer, Throwable failure, Duration took) {
         return answer == null
-                ? new Answer(0, "", took)
+                ? new Answer(0, failure.toString(), took)
                 : new Answer(
                         answer.statusCode(), answer.statusCode() == 200 ? Sender.idIn(answer) : answer.body(), took);
     }
