@@ -58,6 +58,7 @@ public class Schema {
                     "Schema: {0} migrations applied, at version {1}",
                     result.migrationsExecuted,
                     flyway.info().current().getVersion());
+            ExtensionSchema.migrate(flyway.getConfiguration(), Schema.class.getClassLoader());
             return database;
         } catch (FlywayException e) {
             databaseOf(dataSource); // where that fails too, nothing is wrong with the schema: the database went away
@@ -131,7 +132,7 @@ public class Schema {
     }
 
     /** A migration that failed leaves a mark on H2 that would refuse every further start; PostgreSQL rolls it back. */
-    private static void forgetFailure(Flyway flyway) {
+    static void forgetFailure(Flyway flyway) {
         if (Arrays.stream(flyway.info().all())
                 .anyMatch(migration -> migration.getState().isFailed())) {
             flyway.repair();

@@ -6,6 +6,8 @@ import static org.junit.jupiter.api.Assertions.assertTimeoutPreemptively;
 import java.sql.SQLException;
 import java.time.Duration;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 
 class ErrorNoteTest {
 
@@ -78,6 +80,24 @@ class ErrorNoteTest {
         var note = assertTimeoutPreemptively(Duration.ofSeconds(5), () -> ErrorNote.of(failure));
 
         assertThat(note).startsWith("java.lang.IllegalStateException < java.lang.IllegalArgumentException");
+    }
+
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "IJ000457: Unchecked throwable in managedConnectionReconnected() cl=for mira@example.org",
+                "Cause: java.lang.IllegalStateException: Local transaction already has 1 non-XA Resource: cannot add more resources, mira@example.org"
+            })
+    void namesTheWayOutWhereATransactionTakesNoSecondDataSource(String serversWords) {
+        var failure = new IllegalStateException(
+                "for mira@example.org",
+                new SQLException("mira@example.org", new IllegalStateException(serversWords, new RuntimeException())));
+
+        assertThat(ErrorNote.of(failure))
+                .startsWith("two data sources in one transaction, see README, \"Your own database\": "
+                        + "java.lang.IllegalStateException < java.sql.SQLException < ")
+                .contains(" at dev.kartrainbox.dispatch.ErrorNoteTest.")
+                .doesNotContain("mira", "IJ000457", "non-XA");
     }
 
     private static StackTraceElement frame(String type, String method, int line) {
