@@ -111,8 +111,8 @@ class HangingIT {
                 all.putAll(postgresql.settings());
             }
             server = ServerProcess.named(name, Wars.extended(Hanging.class), all);
-            data = server.directory().resolve("data");
-            database = postgresql != null ? postgresql : Database.named(name, server.directory());
+            data = server.data();
+            database = postgresql != null ? postgresql : Database.named(name, server.data());
             Files.createDirectories(data);
             server.start().awaitReady(READY);
             database.executes(Witness.TABLE);
