@@ -47,6 +47,9 @@ interface ServerBase {
     /** Takes the application out of the running server; returns when that has begun. */
     void undeploys();
 
+    /** Whether the application still hears of a body that arrives while it is being undeployed. */
+    boolean readsOnWhileUndeploying();
+
     /** Returns when it is undeployed. */
     void awaitUndeployed();
 

@@ -173,6 +173,11 @@ public final class ServerProcess implements AutoCloseable {
         base.undeploys();
     }
 
+    /** Whether the application still hears of a body that arrives while it is being undeployed. */
+    public boolean readsOnWhileUndeploying() {
+        return base.readsOnWhileUndeploying();
+    }
+
     /** Returns when it is undeployed. */
     public void awaitUndeployed() {
         base.awaitUndeployed();

@@ -96,6 +96,11 @@ record WildFlyBase(Path server, Path directory, int portOffset) implements Serve
     }
 
     @Override
+    public boolean readsOnWhileUndeploying() {
+        return true;
+    }
+
+    @Override
     public void awaitUndeployed() {
         Await.until(() -> Files.exists(marker("undeployed")));
     }
