@@ -56,9 +56,9 @@ class ApiIT {
         server.start().awaitReady(READY);
         database = Database.isPostgresql()
                 ? new Database(settings.get("KARTRA_INBOX_DB_URL"), "postgres", "postgres")
-                : Database.named("api", server.directory());
+                : Database.named("api", server.data());
         script = new ApiClient(server.url());
-        administratorsPassword = Files.readString(server.directory().resolve("data/kartra-inbox/admin-password"))
+        administratorsPassword = Files.readString(server.data().resolve("kartra-inbox/admin-password"))
                 .strip();
         var administrator = basic("admin", administratorsPassword);
         operator = bearer(token(administrator, "{\"name\":\"scripts\"}"));
@@ -389,9 +389,9 @@ class ApiIT {
                 assertThat(answer.body()).doesNotContain(EMAIL);
             }
         }
-        var url = Files.readString(server.directory().resolve("data/kartra-inbox/outbound-url"))
+        var url = Files.readString(server.data().resolve("kartra-inbox/outbound-url"))
                 .strip();
-        var log = server.console() + Files.readString(server.directory().resolve("log/server.log"));
+        var log = server.console() + server.log();
         assertThat(log)
                 .doesNotContain(EMAIL, NAME, PASSWORD, WRONG_PASSWORD, administratorsPassword, "kinbox_")
                 .doesNotContain(url.substring(url.lastIndexOf('/') + 1));

@@ -16,13 +16,13 @@ public record Database(String url, String user, String password) {
 
     /** Of the server that Arquillian runs. */
     public static Database underTest() {
-        return isPostgresql() ? postgresql("postgres") : h2(Path.of(System.getProperty("kartra.it.base")));
+        return isPostgresql() ? postgresql("postgres") : h2(Path.of(System.getProperty("kartra.it.data")));
     }
 
     /** Of a server of a test's own; on PostgreSQL a fresh database of this name. */
-    public static Database named(String name, Path serverBase) {
+    public static Database named(String name, Path serverData) {
         if (!isPostgresql()) {
-            return h2(serverBase);
+            return h2(serverData);
         }
         postgresql("postgres").executes("create database " + name);
         return postgresql(name);
@@ -111,9 +111,9 @@ public record Database(String url, String user, String password) {
         awaitCount(1, "select count(*) from inbox where id = '%s' and state = '%s'".formatted(deliveryId, state));
     }
 
-    private static Database h2(Path serverBase) {
+    private static Database h2(Path serverData) {
         return new Database(
-                "jdbc:h2:" + serverBase.resolve("data/kartra-inbox/inbox").toAbsolutePath() + ";AUTO_SERVER=TRUE",
+                "jdbc:h2:" + serverData.resolve("kartra-inbox/inbox").toAbsolutePath() + ";AUTO_SERVER=TRUE",
                 "sa",
                 "sa");
     }

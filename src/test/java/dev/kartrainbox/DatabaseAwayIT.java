@@ -289,7 +289,7 @@ class DatabaseAwayIT {
     }
 
     private static List<Path> journal(ServerProcess server) throws IOException {
-        var directory = server.directory().resolve("data/kartra-inbox/journal");
+        var directory = server.data().resolve("kartra-inbox/journal");
         if (!Files.exists(directory)) {
             return List.of();
         }

@@ -26,7 +26,7 @@ import org.junit.jupiter.api.Test;
 @ArquillianTest
 class DispatchIT {
 
-    private static final Path SWITCH = Witness.switchIn(Path.of(System.getProperty("kartra.it.base"), "data"));
+    private static final Path SWITCH = Witness.switchIn(Path.of(System.getProperty("kartra.it.data")));
 
     private final Sender kartra = new Sender(ServerUnderTest.url());
     private final Database database = Database.underTest();
@@ -56,7 +56,7 @@ class DispatchIT {
         database.awaitState("PROCESSED", id);
         assertThat(database.rows("select lead_id, action from witness where delivery_id = '%s'".formatted(id)))
                 .containsExactly("900|assign_tag");
-        assertThat(Files.readString(Path.of(System.getProperty("kartra.it.base"), "log", "server.log")))
+        assertThat(Files.readString(Path.of(System.getProperty("kartra.it.log"))))
                 .contains("Witness.on(KartraEvent)");
     }
 

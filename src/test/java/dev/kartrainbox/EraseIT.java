@@ -124,7 +124,7 @@ class EraseIT {
     }
 
     private static Path data(ServerProcess server) {
-        return server.directory().resolve("data");
+        return server.data();
     }
 
     private static Path journal(ServerProcess server) {

@@ -374,7 +374,7 @@ class FrontDoorIT {
     }
 
     private static String log() throws IOException {
-        return Files.readString(Path.of(System.getProperty("kartra.it.base"), "log", "server.log"));
+        return Files.readString(Path.of(System.getProperty("kartra.it.log")));
     }
 
     private long kept() {

@@ -13,7 +13,6 @@ import dev.kartrainbox.kartra.Envelope;
 import dev.kartrainbox.kartra.KartraEvent;
 import dev.kartrainbox.kartra.Sample;
 import java.io.IOException;
-import java.nio.file.Files;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.HashMap;
@@ -65,7 +64,7 @@ class FuzzIT {
         linesAtStart = log().count();
         var database = Database.isPostgresql()
                 ? new Database(settings.get("KARTRA_INBOX_DB_URL"), "postgres", "postgres")
-                : Database.named("fuzzed", server.directory());
+                : Database.named("fuzzed", server.data());
         bag = new MailBag(new Sender(server.url()), database, BODY_LIMIT);
         binding = Bindings.inZone("America/New_York");
     }
@@ -136,6 +135,6 @@ class FuzzIT {
     }
 
     private static Stream<String> log() throws IOException {
-        return Files.lines(server.directory().resolve("log/server.log"));
+        return server.log().lines();
     }
 }

@@ -145,7 +145,7 @@ class HostileIT {
         server = ServerProcess.named("hostile", Wars.built(), settings).withJavaOption(HEAP);
         database = Database.isPostgresql()
                 ? new Database(settings.get("KARTRA_INBOX_DB_URL"), "postgres", "postgres")
-                : Database.named("hostile", server.directory());
+                : Database.named("hostile", server.data());
         server.start().awaitReady(READY);
         kartra = new Sender(server.url());
     }

@@ -39,7 +39,7 @@ class IsolationIT {
             "select d.id, d.received_at from delivery d join timeline l on l.delivery_id = d.id where %s and not exists (select 1 from observer_task t where t.delivery_id = d.id and t.observer not in ('%s', '%s'))"
                     .formatted(OURS, Fragile.SOMETIMES, Fragile.ALWAYS);
 
-    private static final Path SWITCH = Fragile.switchIn(Path.of(System.getProperty("kartra.it.base"), "data"));
+    private static final Path SWITCH = Fragile.switchIn(Path.of(System.getProperty("kartra.it.data")));
 
     private final Sender kartra = new Sender(ServerUnderTest.url());
     private final Database database = Database.underTest();

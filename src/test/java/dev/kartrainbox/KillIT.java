@@ -36,7 +36,7 @@ class KillIT {
         try (var server = ServerProcess.named("killed", Wars.extended(), settings)) {
             var database = Database.isPostgresql()
                     ? new Database(settings.get("KARTRA_INBOX_DB_URL"), "postgres", "postgres")
-                    : Database.named("killed", server.directory());
+                    : Database.named("killed", server.data());
             server.start().awaitReady(READY);
             database.executes(Witness.TABLE);
             for (int kill = 1; kill <= KILLS; kill++) {

@@ -25,7 +25,7 @@ import org.junit.jupiter.api.condition.EnabledIfSystemProperty;
 @ArquillianTest
 class MetricsIT {
 
-    private static final Path SWITCH = Witness.switchIn(Path.of(System.getProperty("kartra.it.base"), "data"));
+    private static final Path SWITCH = Witness.switchIn(Path.of(System.getProperty("kartra.it.data")));
     private static final String WITNESS = "Witness.on(KartraEvent)";
 
     /** Set for the server by the build. */

@@ -47,7 +47,7 @@ class OperationsIT {
         try (var server = ServerProcess.named("operated", Wars.extended(), settings)) {
             var database = Database.isPostgresql()
                     ? new Database(settings.get("KARTRA_INBOX_DB_URL"), "postgres", "postgres")
-                    : Database.named("operated", server.directory());
+                    : Database.named("operated", server.data());
             server.start().awaitReady(READY);
             database.executes(Witness.TABLE);
             database.executes(Bystanders.TABLE);

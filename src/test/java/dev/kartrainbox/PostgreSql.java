@@ -27,7 +27,7 @@ final class PostgreSql implements AutoCloseable {
         var work = Path.of(System.getProperty("kartra.it.work"), System.getProperty("kartra.it.database"), name);
         try (var free = new ServerSocket(0, 1, InetAddress.getLoopbackAddress())) {
             var data = work.resolve("postgresql");
-            ServerBase.delete(data);
+            ServerFiles.delete(data);
             return new PostgreSql(data, free.getLocalPort());
         } catch (IOException e) {
             throw new UncheckedIOException(e);

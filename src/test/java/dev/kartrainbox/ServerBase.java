@@ -1,118 +1,61 @@
 package dev.kartrainbox;
 
-import java.io.IOException;
-import java.io.UncheckedIOException;
-import java.net.InetAddress;
-import java.net.InetSocketAddress;
-import java.net.ServerSocket;
-import java.nio.file.FileVisitResult;
-import java.nio.file.Files;
 import java.nio.file.Path;
-import java.nio.file.SimpleFileVisitor;
-import java.nio.file.attribute.BasicFileAttributes;
-import java.util.Set;
-import java.util.concurrent.ThreadLocalRandom;
+import java.util.List;
+import java.util.Map;
 import java.util.regex.Pattern;
-import java.util.stream.Collectors;
+import org.jboss.shrinkwrap.api.spec.WebArchive;
 
 /**
- * What one run of a server has to itself: a copy of its configuration, with no data and no deployments, and a port
- * offset at which nobody else listens.
+ * What one run of a server has to itself: a copy of its configuration, with no data and no deployments, and ports at which
+ * nobody else listens. Which server it is, {@code kartra.it.container} says, and nothing but the classes behind this one
+ * knows.
  */
-record ServerBase(Path directory, int portOffset) {
+interface ServerBase {
 
-    private static final Pattern SOCKET_BINDING =
-            Pattern.compile("<socket-binding name=\"[^\"]+\"[^>]* port=\"(?:\\$\\{[^:}]+:)?(\\d+)}?\"");
-
-    /** Ports from here on are what the operating system gives to outgoing connections. */
-    private static final int FIRST_EPHEMERAL_PORT = 32768;
-
-    static ServerBase fresh(Path server, Path directory) {
-        try {
-            delete(directory);
-            copy(server.resolve("standalone/configuration"), directory.resolve("configuration"));
-            Files.createDirectories(directory.resolve("deployments"));
-            return new ServerBase(directory, freePortOffset(directory));
-        } catch (IOException e) {
-            throw new UncheckedIOException(e);
-        }
+    /** Of the server of this build: in this directory, where the server does not ask for another one. */
+    static ServerBase fresh(Path work) {
+        var server = Path.of(System.getProperty("kartra.it.server"));
+        return switch (System.getProperty("kartra.it.container")) {
+            case "wildfly" -> WildFlyBase.fresh(server, work.resolve("standalone"));
+            case "payara" -> PayaraBase.fresh(server, work);
+            default -> throw new IllegalArgumentException("kartra.it.container is neither wildfly nor payara");
+        };
     }
 
-    int httpPort() {
-        return 8080 + portOffset;
-    }
+    Path directory();
 
-    int managementPort() {
-        return 9990 + portOffset;
-    }
+    /** What the application takes for the server's data directory. */
+    Path data();
 
-    private static int freePortOffset(Path directory) throws IOException {
-        var ports = SOCKET_BINDING
-                .matcher(Files.readString(directory.resolve("configuration/standalone.xml")))
-                .results()
-                .map(binding -> Integer.parseInt(binding.group(1)))
-                .filter(port -> port > 0)
-                .collect(Collectors.toSet());
-        var highest = ports.stream().max(Integer::compare).orElseThrow();
-        for (int attempt = 0; attempt < 100; attempt++) {
-            int offset = ThreadLocalRandom.current().nextInt(1000, FIRST_EPHEMERAL_PORT - highest);
-            if (allFree(ports, offset)) {
-                return offset;
-            }
-        }
-        throw new IllegalStateException("no port offset at which all of " + ports + " are free");
-    }
+    /** The server's log. */
+    Path log();
 
-    private static boolean allFree(Set<Integer> ports, int offset) {
-        return ports.stream().allMatch(port -> free(port + offset));
-    }
+    /** A line of the console that tells of an error. */
+    Pattern error();
 
-    private static boolean free(int port) {
-        try (var socket = new ServerSocket()) {
-            socket.bind(new InetSocketAddress(InetAddress.getLoopbackAddress(), port));
-            return true;
-        } catch (IOException e) {
-            return false;
-        }
-    }
+    int httpPort();
 
-    private static void copy(Path from, Path to) throws IOException {
-        Files.walkFileTree(from, new SimpleFileVisitor<>() {
-            @Override
-            public FileVisitResult preVisitDirectory(Path directory, BasicFileAttributes attributes)
-                    throws IOException {
-                var history = directory.getFileName().toString().equals("standalone_xml_history");
-                if (history) {
-                    return FileVisitResult.SKIP_SUBTREE;
-                }
-                Files.createDirectories(to.resolve(from.relativize(directory)));
-                return FileVisitResult.CONTINUE;
-            }
+    int managementPort();
 
-            @Override
-            public FileVisitResult visitFile(Path file, BasicFileAttributes attributes) throws IOException {
-                Files.copy(file, to.resolve(from.relativize(file)));
-                return FileVisitResult.CONTINUE;
-            }
-        });
-    }
+    /** The application is there at the next start. */
+    void deploy(WebArchive war);
 
-    static void delete(Path directory) throws IOException {
-        if (!Files.exists(directory)) {
-            return;
-        }
-        Files.walkFileTree(directory, new SimpleFileVisitor<>() {
-            @Override
-            public FileVisitResult visitFile(Path file, BasicFileAttributes attributes) throws IOException {
-                Files.delete(file);
-                return FileVisitResult.CONTINUE;
-            }
+    /** Starts the server: the JVM itself, without a script in between. */
+    List<String> command(List<String> javaOptions, Map<String, String> systemProperties);
 
-            @Override
-            public FileVisitResult postVisitDirectory(Path visited, IOException failure) throws IOException {
-                Files.delete(visited);
-                return FileVisitResult.CONTINUE;
-            }
-        });
-    }
+    /** Takes the application out of the running server; returns when that has begun. */
+    void undeploys();
+
+    /** Whether the application still hears of a body that arrives while it is being undeployed. */
+    boolean readsOnWhileUndeploying();
+
+    /** Returns when it is undeployed. */
+    void awaitUndeployed();
+
+    /** Puts it back. */
+    void deploysAgain();
+
+    /** What Arquillian's adapter for this server wants to know, for arquillian.xml; these for the JVM. */
+    Map<String, String> adapter(Map<String, String> systemProperties);
 }

@@ -14,9 +14,8 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.TimeUnit;
-import org.jboss.shrinkwrap.api.exporter.ZipExporter;
+import java.util.regex.MatchResult;
 import org.jboss.shrinkwrap.api.spec.WebArchive;
-import org.wildfly.core.launcher.StandaloneCommandBuilder;
 
 /**
  * A server of a test's own, which may be killed and started again on the same data. Its process is the JVM itself, no
@@ -33,7 +32,6 @@ public final class ServerProcess implements AutoCloseable {
     /** With the first of the JVM's two compilers alone, a start costs half the processor time. */
     private static final List<String> JAVA_OPTIONS = List.of("-Xms128m", "-Xmx512m", "-XX:TieredStopAtLevel=1");
 
-    private final Path server;
     private final ServerBase base;
     private final Path console;
     private final Map<String, String> systemProperties;
@@ -42,8 +40,7 @@ public final class ServerProcess implements AutoCloseable {
     private final List<String> javaOptions = new ArrayList<>(JAVA_OPTIONS);
     private Process process;
 
-    private ServerProcess(Path server, ServerBase base, Path console, Map<String, String> systemProperties) {
-        this.server = server;
+    private ServerProcess(ServerBase base, Path console, Map<String, String> systemProperties) {
         this.base = base;
         this.console = console;
         this.systemProperties = Map.copyOf(systemProperties);
@@ -51,19 +48,17 @@ public final class ServerProcess implements AutoCloseable {
 
     /** The server that the build provisioned, with this WAR, in a fresh directory of this name. */
     public static ServerProcess named(String name, WebArchive war, Map<String, String> systemProperties) {
-        var server = Path.of(System.getProperty("kartra.it.server"));
         var work = Path.of(System.getProperty("kartra.it.work"), System.getProperty("kartra.it.database"), name);
-        var base = ServerBase.fresh(server, work.resolve("standalone"));
-        war.as(ZipExporter.class)
-                .exportTo(
-                        base.directory().resolve("deployments/kartra-inbox.war").toFile());
+        var base = ServerBase.fresh(work);
+        base.deploy(war);
         var console = work.resolve("console.log");
         try {
+            Files.createDirectories(work);
             Files.deleteIfExists(console); // of an earlier build
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         }
-        return new ServerProcess(server, base, console, systemProperties);
+        return new ServerProcess(base, console, systemProperties);
     }
 
     /** With one more option for its JVM, which takes precedence over what all servers of tests have. */
@@ -78,10 +73,11 @@ public final class ServerProcess implements AutoCloseable {
             throw new IllegalStateException("already running");
         }
         try {
-            process = new ProcessBuilder(command())
+            process = new ProcessBuilder(base.command(javaOptions, systemProperties))
                     .redirectErrorStream(true)
                     .redirectOutput(ProcessBuilder.Redirect.appendTo(console.toFile()))
                     .start();
+            process.getOutputStream().close(); // Payara reads to the end of it before it starts
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         }
@@ -163,6 +159,40 @@ public final class ServerProcess implements AutoCloseable {
         return base.directory();
     }
 
+    /** What the application takes for the server's data directory. */
+    public Path data() {
+        return base.data();
+    }
+
+    /** What the server wrote into its log. */
+    public String log() {
+        try {
+            return Files.readString(base.log());
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+
+    /** Takes the application out of the running server; returns when that has begun. */
+    public void undeploys() {
+        base.undeploys();
+    }
+
+    /** Whether the application still hears of a body that arrives while it is being undeployed. */
+    public boolean readsOnWhileUndeploying() {
+        return base.readsOnWhileUndeploying();
+    }
+
+    /** Returns when it is undeployed. */
+    public void awaitUndeployed() {
+        base.awaitUndeployed();
+    }
+
+    /** Puts it back. */
+    public void deploysAgain() {
+        base.deploysAgain();
+    }
+
     public long pid() {
         return process.pid();
     }
@@ -176,6 +206,11 @@ public final class ServerProcess implements AutoCloseable {
         }
     }
 
+    /** The lines of {@link #console()} that tell of an error. */
+    public List<String> errors() {
+        return base.error().matcher(console()).results().map(MatchResult::group).toList();
+    }
+
     /** What the JDK's diagnostic command says of it. */
     public String jcmd(String command) {
         try {
@@ -187,16 +222,6 @@ public final class ServerProcess implements AutoCloseable {
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         }
-    }
-
-    private List<String> command() {
-        var command = StandaloneCommandBuilder.of(server)
-                .setBaseDirectory(base.directory())
-                .setJavaOptions(javaOptions)
-                .addServerArgument("-Djboss.socket.binding.port-offset=" + base.portOffset())
-                .setBindAddressHint("127.0.0.1");
-        systemProperties.forEach((name, value) -> command.addServerArgument("-D" + name + "=" + value));
-        return command.build();
     }
 
     private boolean answers() {

@@ -4,6 +4,8 @@ import io.zonky.test.db.postgres.embedded.EmbeddedPostgres;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Path;
+import java.util.HashMap;
+import java.util.Map;
 import org.junit.platform.launcher.LauncherSession;
 import org.junit.platform.launcher.LauncherSessionListener;
 
@@ -27,12 +29,16 @@ public final class ServerUnderTest implements LauncherSessionListener {
             return;
         }
         var work = Path.of(required("kartra.it.work"), database);
-        var base = ServerBase.fresh(Path.of(required("kartra.it.server")), work.resolve("standalone"));
+        var base = ServerBase.fresh(work);
         System.setProperty("kartra.it.base", base.directory().toString());
-        System.setProperty("kartra.it.port-offset", String.valueOf(base.portOffset()));
+        System.setProperty("kartra.it.data", base.data().toString());
+        System.setProperty("kartra.it.log", base.log().toString());
         System.setProperty("kartra.it.management-port", String.valueOf(base.managementPort()));
         System.setProperty("kartra.it.url", "http://127.0.0.1:" + base.httpPort() + "/kartra-inbox");
-        System.setProperty("kartra.it.database-arguments", databaseArguments(database, work));
+        var settings = new HashMap<>(databaseSettings(database, work));
+        settings.put("KARTRA_INBOX_ATTEMPTS", "3");
+        settings.put("KARTRA_INBOX_RETRY_DELAY", "0.3");
+        base.adapter(settings).forEach(System::setProperty);
     }
 
     @Override
@@ -47,16 +53,16 @@ public final class ServerUnderTest implements LauncherSessionListener {
         }
     }
 
-    private String databaseArguments(String database, Path work) {
+    private Map<String, String> databaseSettings(String database, Path work) {
         return switch (database) {
-            case "h2" -> "";
-            case "postgresql" -> postgresqlArguments(work);
+            case "h2" -> Map.of();
+            case "postgresql" -> postgresqlSettings(work);
             default ->
                 throw new IllegalArgumentException("kartra.it.database is neither h2 nor postgresql: " + database);
         };
     }
 
-    private String postgresqlArguments(Path work) {
+    private Map<String, String> postgresqlSettings(Path work) {
         try {
             // The library switches durability off; ours is what the tests are about.
             postgresql = EmbeddedPostgres.builder()
@@ -68,9 +74,7 @@ public final class ServerUnderTest implements LauncherSessionListener {
             throw new UncheckedIOException(e);
         }
         System.setProperty("kartra.it.postgresql", "jdbc:postgresql://127.0.0.1:" + postgresql.getPort() + "/");
-        return "-DKARTRA_INBOX_DB_DRIVER=postgresql"
-                + " -DKARTRA_INBOX_DB_URL=jdbc:postgresql://127.0.0.1:" + postgresql.getPort() + "/postgres"
-                + " -DKARTRA_INBOX_DB_USER=postgres";
+        return Database.underTest().settings();
     }
 
     private static String required(String property) {

@@ -33,7 +33,7 @@ class SimulatorIT {
         try (var server = ServerProcess.named("simulated", Wars.built(), settings)) {
             var database = Database.isPostgresql()
                     ? new Database(settings.get("KARTRA_INBOX_DB_URL"), "postgres", "postgres")
-                    : Database.named("simulated", server.directory());
+                    : Database.named("simulated", server.data());
             server.start().awaitReady(READY);
             var told = new Account();
             var sent = new ArrayList<Outgoing>();
@@ -85,7 +85,7 @@ class SimulatorIT {
         try (var server = ServerProcess.named("odd", Wars.built(), settings)) {
             var database = Database.isPostgresql()
                     ? new Database(settings.get("KARTRA_INBOX_DB_URL"), "postgres", "postgres")
-                    : Database.named("odd", server.directory());
+                    : Database.named("odd", server.data());
             server.start().awaitReady(READY);
 
             var answers = send(server, sent);

@@ -45,7 +45,7 @@ class SlowIT {
             server.start().awaitReady(READY);
             var database = Database.isPostgresql()
                     ? new Database(settings.get("KARTRA_INBOX_DB_URL"), "postgres", "postgres")
-                    : Database.named("slow", server.directory());
+                    : Database.named("slow", server.data());
             database.executes(Witness.TABLE);
             var undisturbed = new ArrayList<Duration>();
             var withSlowObserver = new ArrayList<Duration>();
@@ -80,7 +80,7 @@ class SlowIT {
     }
 
     private static Duration whileItSleeps(ServerProcess server, Database database) throws IOException {
-        Path asleep = Files.createFile(Sleeper.switchIn(server.directory().resolve("data")));
+        Path asleep = Files.createFile(Sleeper.switchIn(server.data()));
         try {
             var took = percentile(server, WINDOW);
             assertThat(database.count("select count(*) from queue")) // or it did not sleep

@@ -3,6 +3,7 @@ package dev.kartrainbox;
 import dev.kartrainbox.extension.BrokenRequests;
 import dev.kartrainbox.extension.Bystanders;
 import dev.kartrainbox.extension.Fragile;
+import dev.kartrainbox.extension.ServerData;
 import dev.kartrainbox.extension.Witness;
 import java.io.File;
 import org.jboss.shrinkwrap.api.ShrinkWrap;
@@ -22,7 +23,7 @@ final class Wars {
     /** With one jar more in WEB-INF/lib, and nothing else changed; these in it too. */
     static WebArchive extended(Class<?>... more) {
         var jar = ShrinkWrap.create(JavaArchive.class, "extension.jar")
-                .addClasses(Witness.class, Fragile.class, BrokenRequests.class)
+                .addClasses(Witness.class, Fragile.class, BrokenRequests.class, ServerData.class)
                 .addClasses(Bystanders.class, Bystanders.Notes.class)
                 .addClasses(more)
                 .addAsManifestResource(EmptyAsset.INSTANCE, "beans.xml");

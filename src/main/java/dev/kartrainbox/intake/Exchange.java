@@ -93,7 +93,8 @@ final class Exchange implements ReadListener, WriteListener, AsyncListener {
     }
 
     private void read() throws IOException {
-        while (stage == Stage.READING && input.isReady() && !input.isFinished()) {
+        // not isFinished: to Payara that is a body that has arrived, read or not
+        while (stage == Stage.READING && input.isReady()) {
             if (length == body.length) {
                 body = Arrays.copyOf(body, (int) Math.min(body.length * 4L, bodyLimit + 1L));
             }

@@ -1,5 +1,6 @@
 package dev.kartrainbox.extension;
 
+import jakarta.servlet.AsyncContext;
 import jakarta.servlet.FilterChain;
 import jakarta.servlet.ServletException;
 import jakarta.servlet.ServletInputStream;
@@ -27,14 +28,20 @@ public class BrokenRequests extends HttpFilter {
         if (BEFORE.equals(request.getHeader(HEADER))) {
             throw new IllegalStateException("broken before the servlet");
         }
-        chain.doFilter(request.getHeader(HEADER) == null ? request : broken(request), response);
+        chain.doFilter(request.getHeader(HEADER) == null ? request : broken(request, response), response);
     }
 
-    private static HttpServletRequest broken(HttpServletRequest request) {
+    private static HttpServletRequest broken(HttpServletRequest request, HttpServletResponse response) {
         return new HttpServletRequestWrapper(request) {
             @Override
             public ServletInputStream getInputStream() {
                 throw new IllegalStateException("broken at " + getRequestURI());
+            }
+
+            /** Left alone, some servers go on with the request inside. */
+            @Override
+            public AsyncContext startAsync() {
+                return startAsync(this, response);
             }
         };
     }

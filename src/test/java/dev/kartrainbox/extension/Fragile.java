@@ -54,7 +54,7 @@ public class Fragile {
             insert.setString(2, observer);
             insert.executeUpdate();
         }
-        if (fails && Files.exists(switchIn(Path.of(System.getProperty("jboss.server.data.dir"))))) {
+        if (fails && Files.exists(switchIn(ServerData.directory()))) {
             throw new IllegalStateException(observer);
         }
     }

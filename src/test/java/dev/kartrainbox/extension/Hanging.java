@@ -54,6 +54,6 @@ public class Hanging {
     }
 
     private static Path serverData() {
-        return Path.of(System.getProperty("jboss.server.data.dir"));
+        return ServerData.directory();
     }
 }

@@ -13,7 +13,7 @@ public class Sleeper {
     private static final long SLOW_MILLIS = 2000;
 
     void on(@Observes KartraEvent event) throws InterruptedException {
-        if (Files.exists(switchIn(Path.of(System.getProperty("jboss.server.data.dir"))))) {
+        if (Files.exists(switchIn(ServerData.directory()))) {
             Thread.sleep(SLOW_MILLIS);
         }
     }

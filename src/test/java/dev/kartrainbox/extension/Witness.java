@@ -52,6 +52,6 @@ public class Witness {
     }
 
     private static Path serverData() {
-        return Path.of(System.getProperty("jboss.server.data.dir"));
+        return ServerData.directory();
     }
 }

@@ -50,6 +50,15 @@ class ExchangeTest {
     }
 
     @Test
+    void hasABodyKeptOfWhichAllHasArrivedBeforeItIsRead() throws Exception {
+        begin();
+
+        request.sendsTheLast(NOTIFICATION);
+
+        assertThat(inbox.body()).isEqualTo(NOTIFICATION);
+    }
+
+    @Test
     void answersOnlyOnceItIsKept() throws Exception {
         begin();
 

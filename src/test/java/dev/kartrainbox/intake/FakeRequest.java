@@ -54,6 +54,13 @@ final class FakeRequest {
         readListener.onDataAvailable();
     }
 
+    /** The rest of the body at once, so that the server knows the end of it before anybody reads. */
+    void sendsTheLast(byte[] part) throws IOException {
+        finished = true;
+        sends(part);
+        readListener.onAllDataRead();
+    }
+
     /** The end of the body. */
     void ends() throws IOException {
         finished = true;
