@@ -87,6 +87,8 @@ final class WebServer implements AutoCloseable {
                 (port, site) -> """
                 ServerRoot %1$s
                 ServerName 127.0.0.1
+                User www-data
+                Group www-data
                 PidFile %1$s/pid
                 DefaultRuntimeDir %1$s
                 ErrorLog %1$s/error.log
@@ -104,7 +106,7 @@ final class WebServer implements AutoCloseable {
     private static WebServer start(
             Path directory, List<ServerProcess> behind, String configuration, Frame frame, List<String> command) {
         try (var free = new ServerSocket(0, 1, InetAddress.getLoopbackAddress())) {
-            ServerBase.delete(directory);
+            ServerFiles.delete(directory);
             Files.createDirectories(directory.resolve("log"));
             writeCertificate(directory);
             int port = free.getLocalPort();
