@@ -42,6 +42,7 @@ final class PostgreSql implements AutoCloseable {
                     .setPort(port)
                     .setServerConfig("fsync", "on")
                     .setServerConfig("synchronous_commit", "on")
+                    .setServerConfig("max_prepared_transactions", "20") // for XA
                     .start();
             return this;
         } catch (IOException e) {
