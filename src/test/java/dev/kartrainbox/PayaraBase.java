@@ -170,6 +170,11 @@ final class PayaraBase implements ServerBase {
     }
 
     @Override
+    public int statusBesideTheFrontDoor() {
+        return 404;
+    }
+
+    @Override
     public void undeploys() {
         undeployment = asadmin.start("disable", "kartra-inbox");
     }

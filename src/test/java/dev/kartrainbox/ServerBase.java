@@ -44,6 +44,9 @@ interface ServerBase {
     /** Starts the server: the JVM itself, without a script in between. */
     List<String> command(List<String> javaOptions, Map<String, String> systemProperties);
 
+    /** With which status the server itself answers a POST beside the application's addresses. */
+    int statusBesideTheFrontDoor();
+
     /** Takes the application out of the running server; returns when that has begun. */
     void undeploys();
 

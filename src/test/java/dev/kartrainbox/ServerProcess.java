@@ -168,6 +168,11 @@ public final class ServerProcess implements AutoCloseable {
         }
     }
 
+    /** With which status the server itself answers a POST beside the application's addresses. */
+    public int statusBesideTheFrontDoor() {
+        return base.statusBesideTheFrontDoor();
+    }
+
     /** Takes the application out of the running server; returns when that has begun. */
     public void undeploys() {
         base.undeploys();

@@ -87,6 +87,11 @@ record WildFlyBase(Path server, Path directory, int portOffset) implements Serve
     }
 
     @Override
+    public int statusBesideTheFrontDoor() {
+        return 405;
+    }
+
+    @Override
     public void undeploys() {
         try {
             Files.delete(marker("deployed"));
