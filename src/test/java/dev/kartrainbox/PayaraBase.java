@@ -174,6 +174,12 @@ final class PayaraBase implements ServerBase {
         return 404;
     }
 
+    /** Its own failure to find the application that it has just taken out is a 500. */
+    @Override
+    public List<Integer> statusesWhileEnding() {
+        return List.of(0, 200, 404, 500, 503);
+    }
+
     @Override
     public void undeploys() {
         undeployment = asadmin.start("disable", "kartra-inbox");

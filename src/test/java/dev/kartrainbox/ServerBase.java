@@ -50,6 +50,9 @@ interface ServerBase {
     /** Takes the application out of the running server; returns when that has begun. */
     void undeploys();
 
+    /** What those are answered who come while it ends, 0 where nothing: 200 if it is kept. */
+    List<Integer> statusesWhileEnding();
+
     /** Whether the application still hears of a body that arrives while it is being undeployed. */
     boolean readsOnWhileUndeploying();
 

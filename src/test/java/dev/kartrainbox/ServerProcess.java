@@ -178,6 +178,11 @@ public final class ServerProcess implements AutoCloseable {
         base.undeploys();
     }
 
+    /** What those are answered who come while it ends, 0 where nothing: 200 if it is kept. */
+    public List<Integer> statusesWhileEnding() {
+        return base.statusesWhileEnding();
+    }
+
     /** Whether the application still hears of a body that arrives while it is being undeployed. */
     public boolean readsOnWhileUndeploying() {
         return base.readsOnWhileUndeploying();

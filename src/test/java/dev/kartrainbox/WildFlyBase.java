@@ -92,6 +92,11 @@ record WildFlyBase(Path server, Path directory, int portOffset) implements Serve
     }
 
     @Override
+    public List<Integer> statusesWhileEnding() {
+        return List.of(0, 200, 404, 503);
+    }
+
+    @Override
     public void undeploys() {
         try {
             Files.delete(marker("deployed"));
