@@ -174,7 +174,7 @@ final class PayaraBase implements ServerBase {
         return 404;
     }
 
-    /** Its own failure to find the application that it has just taken out is a 500. */
+    /** A request that comes at the moment at which it takes the application out may be answered with 500; nothing is logged. */
     @Override
     public List<Integer> statusesWhileEnding() {
         return List.of(0, 200, 404, 500, 503);
