@@ -54,6 +54,8 @@ class OperationsIT {
             var kartra = new Sender(server.url());
             Sample.all().forEach(sample -> kartra.sends(sample.body()));
             kartra.sends(Sender.tagAssigned(9_000_001, 5, "Course A"));
+            // a server that has just started may have kept the first of them in its journal
+            database.awaitCount(Sample.all().size() + 1L, "select count(*) from delivery");
             awaitDone(database);
 
             replaysASelection(database);

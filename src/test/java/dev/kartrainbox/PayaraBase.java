@@ -24,6 +24,9 @@ final class PayaraBase implements ServerBase {
     /** The domain that all others are copies of, as server-config/payara/configure.asadmin leaves it. */
     private static final String CONFIGURED = "configured";
 
+    /** In that domain, once all of it was run. */
+    private static final String SCRIPT = "config/configure.asadmin";
+
     private static final String HTTP_ADDRESS =
             "configs.config.server-config.network-config.network-listeners.network-listener.http-listener-1.address";
 
@@ -56,12 +59,13 @@ final class PayaraBase implements ServerBase {
     }
 
     static PayaraBase fresh(Path server, Path work) {
-        var configured = server.resolve("glassfish/domains").resolve(CONFIGURED);
-        if (!Files.exists(configured)) {
-            configure(copy(server, server.resolve("glassfish/domains/domain1"), CONFIGURED));
+        var domains = server.resolve("glassfish/domains");
+        var script = Path.of(System.getProperty("kartra.it.configure"));
+        if (!isConfigured(domains.resolve(CONFIGURED), script)) {
+            configure(copy(server, domains.resolve("domain1"), CONFIGURED), script);
         }
         var name = Path.of(System.getProperty("kartra.it.work")).relativize(work);
-        return copy(server, configured, name.toString().replace('/', '-'));
+        return copy(server, domains.resolve(CONFIGURED), name.toString().replace('/', '-'));
     }
 
     private static PayaraBase copy(Path server, Path domain, String name) {
@@ -79,11 +83,28 @@ final class PayaraBase implements ServerBase {
         }
     }
 
-    private static void configure(PayaraBase base) {
+    private static boolean isConfigured(Path domain, Path script) {
+        var ran = domain.resolve(SCRIPT);
+        try {
+            return Files.exists(ran) && Files.mismatch(ran, script) < 0;
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+
+    private static void configure(PayaraBase base, Path script) {
         base.asadmin.run("start-domain", CONFIGURED);
-        base.asadmin.run("multimode", "--file", System.getProperty("kartra.it.configure"));
+        var said = base.asadmin.run("multimode", "--file", script.toString());
         base.asadmin.run("set", HTTP_ADDRESS + "=127.0.0.1");
         base.asadmin.run("stop-domain", CONFIGURED);
+        if (said.contains(" failed.")) { // asadmin goes on, and tells by its exit code of the last line alone
+            throw new IllegalStateException(said);
+        }
+        try {
+            Files.copy(script, base.directory.resolve(SCRIPT));
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
     }
 
     private void listens(String listener, int port) {
@@ -146,6 +167,17 @@ final class PayaraBase implements ServerBase {
         systemProperties.forEach((name, value) -> options.add("-D" + name + "=" + value));
         command.addAll(command.indexOf(MAIN_CLASS), options);
         return command;
+    }
+
+    @Override
+    public int statusBesideTheFrontDoor() {
+        return 404;
+    }
+
+    /** A request that comes at the moment at which it takes the application out may be answered with 500; nothing is logged. */
+    @Override
+    public List<Integer> statusesWhileEnding() {
+        return List.of(0, 200, 404, 500, 503);
     }
 
     @Override

@@ -44,8 +44,14 @@ interface ServerBase {
     /** Starts the server: the JVM itself, without a script in between. */
     List<String> command(List<String> javaOptions, Map<String, String> systemProperties);
 
+    /** With which status the server itself answers a POST beside the application's addresses. */
+    int statusBesideTheFrontDoor();
+
     /** Takes the application out of the running server; returns when that has begun. */
     void undeploys();
+
+    /** What those are answered who come while it ends, 0 where nothing: 200 if it is kept. */
+    List<Integer> statusesWhileEnding();
 
     /** Whether the application still hears of a body that arrives while it is being undeployed. */
     boolean readsOnWhileUndeploying();

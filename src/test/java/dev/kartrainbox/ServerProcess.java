@@ -173,9 +173,19 @@ public final class ServerProcess implements AutoCloseable {
         }
     }
 
+    /** With which status the server itself answers a POST beside the application's addresses. */
+    public int statusBesideTheFrontDoor() {
+        return base.statusBesideTheFrontDoor();
+    }
+
     /** Takes the application out of the running server; returns when that has begun. */
     public void undeploys() {
         base.undeploys();
+    }
+
+    /** What those are answered who come while it ends, 0 where nothing: 200 if it is kept. */
+    public List<Integer> statusesWhileEnding() {
+        return base.statusesWhileEnding();
     }
 
     /** Whether the application still hears of a body that arrives while it is being undeployed. */

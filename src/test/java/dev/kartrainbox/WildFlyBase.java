@@ -87,6 +87,16 @@ record WildFlyBase(Path server, Path directory, int portOffset) implements Serve
     }
 
     @Override
+    public int statusBesideTheFrontDoor() {
+        return 405;
+    }
+
+    @Override
+    public List<Integer> statusesWhileEnding() {
+        return List.of(0, 200, 404, 503);
+    }
+
+    @Override
     public void undeploys() {
         try {
             Files.delete(marker("deployed"));
