@@ -118,13 +118,13 @@ class CompanyDatabaseIT {
                 <datasources xmlns="http://www.jboss.org/ironjacamar/schema">
                   <datasource jndi-name="java:/jdbc/company" pool-name="company">
                     <connection-url>%1$s</connection-url>
-                    <driver>postgresql</driver>
+                    <driver>kartra-inbox-postgresql</driver>
                     <security><user-name>%2$s</user-name><password>%3$s</password></security>
                   </datasource>
                   <xa-datasource jndi-name="java:/jdbc/company-xa" pool-name="company-xa">
                     <xa-datasource-property name="URL">%1$s</xa-datasource-property>
                     <xa-datasource-class>org.postgresql.xa.PGXADataSource</xa-datasource-class>
-                    <driver>postgresql</driver>
+                    <driver>kartra-inbox-postgresql</driver>
                     <security><user-name>%2$s</user-name><password>%3$s</password></security>
                   </xa-datasource>
                 </datasources>

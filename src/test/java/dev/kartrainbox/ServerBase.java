@@ -18,9 +18,16 @@ interface ServerBase {
         var server = Path.of(System.getProperty("kartra.it.server"));
         return switch (System.getProperty("kartra.it.container")) {
             case "wildfly" -> WildFlyBase.fresh(server, work.resolve("standalone"));
+            case "wildfly-stock" -> WildFlyBase.configured(server, work.resolve("standalone"));
             case "payara" -> PayaraBase.fresh(server, work);
-            default -> throw new IllegalArgumentException("kartra.it.container is neither wildfly nor payara");
+            default ->
+                throw new IllegalArgumentException("kartra.it.container is none of wildfly, wildfly-stock and payara");
         };
+    }
+
+    /** Where a server of this name has its files. */
+    static Path work(String name) {
+        return Path.of(System.getProperty("kartra.it.work"), System.getProperty("kartra.it.database"), name);
     }
 
     Path directory();

@@ -46,14 +46,18 @@ public final class ServerProcess implements AutoCloseable {
         this.systemProperties = Map.copyOf(systemProperties);
     }
 
-    /** The server that the build provisioned, with this WAR, in a fresh directory of this name. */
+    /** The server of this build, with this WAR, in a fresh directory of this name. */
     public static ServerProcess named(String name, WebArchive war, Map<String, String> systemProperties) {
-        var work = Path.of(System.getProperty("kartra.it.work"), System.getProperty("kartra.it.database"), name);
-        var base = ServerBase.fresh(work);
+        var base = ServerBase.fresh(ServerBase.work(name));
         base.deploy(war);
-        var console = work.resolve("console.log");
+        return of(name, base, systemProperties);
+    }
+
+    /** The server in this base, where it logs to the console under this name. */
+    static ServerProcess of(String name, ServerBase base, Map<String, String> systemProperties) {
+        var console = ServerBase.work(name).resolve("console.log");
         try {
-            Files.createDirectories(work);
+            Files.createDirectories(console.getParent());
             Files.deleteIfExists(console); // of an earlier build
         } catch (IOException e) {
             throw new UncheckedIOException(e);

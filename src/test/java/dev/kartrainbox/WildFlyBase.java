@@ -35,6 +35,13 @@ record WildFlyBase(Path server, Path directory, int portOffset) implements Serve
         }
     }
 
+    /** The same of a server as it is distributed, made ready by the script. */
+    static WildFlyBase configured(Path server, Path directory) {
+        var base = fresh(server, directory);
+        new JbossCli(server).offline(directory, JbossCli.CONFIGURE);
+        return base;
+    }
+
     private static Set<Integer> ports(Path directory) throws IOException {
         return SOCKET_BINDING
                 .matcher(Files.readString(directory.resolve("configuration/standalone.xml")))
