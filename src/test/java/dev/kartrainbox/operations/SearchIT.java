@@ -14,6 +14,7 @@ import java.time.Instant;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.StringJoiner;
 import java.util.UUID;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.AfterAll;
@@ -141,7 +142,10 @@ class SearchIT {
 
         var quickest = Stream.generate(() -> time(search, null)).limit(RUNS).min(Duration::compareTo);
 
-        print(name, quickest.orElseThrow(), search);
+        var plan = plan(search);
+        System.out.printf(
+                "%n=== %s: %.1f ms%n%s%n", name, quickest.orElseThrow().toNanos() / 1e6, plan);
+        assertThat(plan).doesNotContain("Seq Scan on delivery ");
         assertThat(quickest.orElseThrow()).isLessThan(LIMIT);
     }
 
@@ -211,19 +215,21 @@ class SearchIT {
         return Duration.ofNanos(System.nanoTime() - start);
     }
 
-    private static void print(String name, Duration duration, Search search) throws SQLException {
-        System.out.printf("%n=== %s: %.1f ms%n", name, duration.toNanos() / 1e6);
+    /** The way that PostgreSQL would go, a line for each step. */
+    private static String plan(Search search) throws SQLException {
         var statement = Deliveries.statement(search.alternatives(DELIVERIES.leadKeys(search)), null, PAGE);
         try (var connection = DriverManager.getConnection(database.url(), database.user(), database.password());
                 var explain = connection.prepareStatement("explain (costs off) " + statement.text())) {
             for (int i = 0; i < statement.values().size(); i++) {
                 explain.setObject(i + 1, statement.values().get(i));
             }
+            var plan = new StringJoiner("\n");
             try (var line = explain.executeQuery()) {
                 while (line.next()) {
-                    System.out.println("    " + line.getString(1));
+                    plan.add("    " + line.getString(1));
                 }
             }
+            return plan.toString();
         }
     }
 }
