@@ -2,6 +2,7 @@ package dev.kartrainbox.inbox;
 
 import java.lang.System.Logger;
 import java.lang.System.Logger.Level;
+import java.sql.SQLException;
 import java.util.Arrays;
 import java.util.Locale;
 import java.util.stream.Collectors;
@@ -34,9 +35,10 @@ final class ExtensionSchema {
      *
      * @param ours how our own schema was migrated: with the same rights and placeholders
      * @param extended finds our resources and those of extensions
+     * @throws SQLException if the database went away meanwhile
      * @throws UnfitSchemaException if a migration fails, or one that was applied has been changed; the message says what to do
      */
-    static void migrate(Configuration ours, ClassLoader extended) {
+    static void migrate(Configuration ours, ClassLoader extended) throws SQLException {
         if (extended.getResource(LOCATION) == null) {
             return;
         }
@@ -52,12 +54,14 @@ final class ExtensionSchema {
                 .migrate();
     }
 
-    private void migrate() {
+    private void migrate() throws SQLException {
         try {
             Schema.forgetFailure(flyway);
             var result = flyway.migrate();
             LOG.log(Level.INFO, "Schema of extensions: {0} migrations applied", result.migrationsExecuted);
         } catch (FlywayException e) {
+            Schema.databaseOf(
+                    flyway.getConfiguration().getDataSource()); // where that fails too, nobody's migration is wrong
             throw new UnfitSchemaException(
                     String.format(
                             Locale.ROOT,

@@ -25,7 +25,8 @@ public class Schema {
     /** Changes nothing, and takes the right to. */
     private static final String MAY_WORK = "delete from queue where 1 = 0";
 
-    private static final String NO_PRIVILEGE = "42501";
+    /** Of SQLSTATE: there is a database, but it lets nobody do this there. */
+    private static final String NOT_ALLOWED = "42";
 
     @Resource(lookup = "java:comp/env/jdbc/kartra-inbox-migrating")
     DataSource migrating;
@@ -76,7 +77,7 @@ public class Schema {
                 var statement = connection.createStatement()) {
             statement.execute(MAY_WORK);
         } catch (SQLException e) {
-            if (!NO_PRIVILEGE.equals(e.getSQLState())) {
+            if (e.getSQLState() == null || !e.getSQLState().startsWith(NOT_ALLOWED)) {
                 throw e;
             }
             throw new UnfitSchemaException(
@@ -104,7 +105,7 @@ public class Schema {
                 .load();
     }
 
-    private static String databaseOf(DataSource dataSource) throws SQLException {
+    static String databaseOf(DataSource dataSource) throws SQLException {
         try (var connection = dataSource.getConnection()) {
             return connection.getMetaData().getDatabaseProductName();
         }

@@ -8,7 +8,9 @@ import java.net.URL;
 import java.net.URLClassLoader;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.sql.SQLException;
 import java.util.Map;
+import javax.sql.DataSource;
 import org.flywaydb.core.Flyway;
 import org.flywaydb.core.api.configuration.Configuration;
 import org.junit.jupiter.api.AfterEach;
@@ -36,14 +38,14 @@ class ExtensionSchemaTest {
     }
 
     @Test
-    void leavesNoTableWhereThereIsNoExtension() throws IOException {
+    void leavesNoTableWhereThereIsNoExtension() throws Exception {
         migrate();
 
         assertThat(tables()).contains("delivery").doesNotContain("extension_schema_history");
     }
 
     @Test
-    void makesTablesAfterOurs() throws IOException {
+    void makesTablesAfterOurs() throws Exception {
         write("V1__invoice.sql", "create table invoice as select id from delivery");
 
         migrate();
@@ -65,7 +67,7 @@ class ExtensionSchemaTest {
     }
 
     @Test
-    void appliesWhatIsNewAtTheNextStart() throws IOException {
+    void appliesWhatIsNewAtTheNextStart() throws Exception {
         write("V1__invoice.sql", "create table invoice (id uuid)");
         migrate();
         database.execute("insert into invoice values (random_uuid())");
@@ -77,7 +79,7 @@ class ExtensionSchemaTest {
     }
 
     @Test
-    void knowsOurPlaceholders() throws IOException {
+    void knowsOurPlaceholders() throws Exception {
         write("V1__invoice.sql", """
                 create table invoice (
                     pdf ${bytes},
@@ -91,7 +93,7 @@ class ExtensionSchemaTest {
     }
 
     @Test
-    void goesOnWithoutAnExtensionThatWasThereBefore() throws IOException {
+    void goesOnWithoutAnExtensionThatWasThereBefore() throws Exception {
         write("V1__invoice.sql", "create table invoice (id uuid)");
         migrate();
         Files.delete(classes.resolve("db/extension/V1__invoice.sql"));
@@ -102,7 +104,7 @@ class ExtensionSchemaTest {
     }
 
     @Test
-    void namesTheMigrationThatFailsAndShowsNoData() throws IOException {
+    void namesTheMigrationThatFailsAndShowsNoData() throws Exception {
         write("V1__invoice.sql", "create table invoice (id integer)");
         write("V2__first.sql", "insert into invoice values ('mira@example.org')");
 
@@ -115,7 +117,7 @@ class ExtensionSchemaTest {
     }
 
     @Test
-    void goesOnOnceTheCauseOfAFailureIsMended() throws IOException {
+    void goesOnOnceTheCauseOfAFailureIsMended() throws Exception {
         write("V1__invoice.sql", "create table delivery (id uuid)");
         assertThatExceptionOfType(UnfitSchemaException.class).isThrownBy(this::migrate);
         write("V1__invoice.sql", "create table invoice (id uuid)");
@@ -126,7 +128,7 @@ class ExtensionSchemaTest {
     }
 
     @Test
-    void refusesOneThatWasChangedAfterItWasApplied() throws IOException {
+    void refusesOneThatWasChangedAfterItWasApplied() throws Exception {
         write("V1__invoice.sql", "create table invoice (id uuid)");
         migrate();
         write("V1__invoice.sql", "create table invoice (id uuid, due date)");
@@ -137,22 +139,34 @@ class ExtensionSchemaTest {
                 .withMessageContaining("leave those as they are that were applied before");
     }
 
+    @Test
+    void findsNothingWrongWithTheMigrationsOfADatabaseThatIsAway() throws Exception {
+        write("V1__invoice.sql", "create table invoice (id uuid)");
+        var away = ours(database.awayAfter(0));
+
+        assertThatExceptionOfType(SQLException.class).isThrownBy(() -> migrate(away));
+    }
+
     private void write(String migration, String sql) throws IOException {
         Files.writeString(
                 Files.createDirectories(classes.resolve("db/extension")).resolve(migration), sql);
     }
 
     /** As the server does at a start of the application with these classes in it. */
-    private void migrate() throws IOException {
+    private void migrate() throws Exception {
+        migrate(ours(database.dataSource()));
+    }
+
+    private void migrate(Configuration ours) throws Exception {
         try (var extended = new URLClassLoader(
                 new URL[] {classes.toUri().toURL()}, getClass().getClassLoader())) {
-            ExtensionSchema.migrate(ours(), extended);
+            ExtensionSchema.migrate(ours, extended);
         }
     }
 
-    private Configuration ours() {
+    private static Configuration ours(DataSource dataSource) {
         return Flyway.configure()
-                .dataSource(database.dataSource())
+                .dataSource(dataSource)
                 .placeholders(Map.of("bytes", "varbinary", "postgresql", "--", "h2", ""))
                 .load()
                 .getConfiguration();

@@ -3,6 +3,7 @@ package dev.kartrainbox.inbox;
 import dev.kartrainbox.Database;
 import jakarta.persistence.EntityManager;
 import jakarta.persistence.EntityManagerFactory;
+import java.lang.reflect.Proxy;
 import java.sql.SQLException;
 import java.time.Instant;
 import java.util.ArrayList;
@@ -10,6 +11,7 @@ import java.util.Comparator;
 import java.util.List;
 import java.util.UUID;
 import java.util.concurrent.Callable;
+import java.util.concurrent.atomic.AtomicInteger;
 import javax.sql.DataSource;
 import org.h2.jdbcx.JdbcDataSource;
 
@@ -49,6 +51,18 @@ public final class InMemoryDatabase implements AutoCloseable {
                 throw new AssertionError(e);
             }
         }
+    }
+
+    /** The same, until it has given so many connections; then nobody gets one. */
+    DataSource awayAfter(int connections) {
+        var left = new AtomicInteger(connections);
+        return (DataSource) Proxy.newProxyInstance(
+                getClass().getClassLoader(), new Class<?>[] {DataSource.class}, (proxy, method, arguments) -> {
+                    if (left.getAndDecrement() > 0) {
+                        return dataSource().getConnection();
+                    }
+                    throw new SQLException("away", "08001");
+                });
     }
 
     public DataSource dataSource() {

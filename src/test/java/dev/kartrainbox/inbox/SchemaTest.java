@@ -3,12 +3,9 @@ package dev.kartrainbox.inbox;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 
-import java.lang.reflect.Proxy;
 import java.sql.SQLException;
 import java.util.Map;
-import java.util.concurrent.atomic.AtomicInteger;
 import java.util.stream.IntStream;
-import javax.sql.DataSource;
 import org.flywaydb.core.Flyway;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
@@ -116,23 +113,11 @@ class SchemaTest {
 
     @Test
     void findsNothingWrongWithTheSchemaOfADatabaseThatIsAway() {
-        assertThatExceptionOfType(SQLException.class).isThrownBy(() -> Schema.migrate(awayAfter(0)));
+        assertThatExceptionOfType(SQLException.class).isThrownBy(() -> Schema.migrate(database.awayAfter(0)));
     }
 
     @Test
     void findsNothingWrongWithTheSchemaOfADatabaseThatGoesAwayMeanwhile() {
-        assertThatExceptionOfType(SQLException.class).isThrownBy(() -> Schema.migrate(awayAfter(1)));
-    }
-
-    /** After so many connections. */
-    private DataSource awayAfter(int connections) {
-        var left = new AtomicInteger(connections);
-        return (DataSource) Proxy.newProxyInstance(
-                getClass().getClassLoader(), new Class<?>[] {DataSource.class}, (proxy, method, arguments) -> {
-                    if (left.getAndDecrement() > 0) {
-                        return database.dataSource().getConnection();
-                    }
-                    throw new SQLException("away", "08001");
-                });
+        assertThatExceptionOfType(SQLException.class).isThrownBy(() -> Schema.migrate(database.awayAfter(1)));
     }
 }
