@@ -24,9 +24,8 @@ final class PostgreSql implements AutoCloseable {
 
     /** Not started yet. */
     static PostgreSql named(String name) {
-        var work = Path.of(System.getProperty("kartra.it.work"), System.getProperty("kartra.it.database"), name);
         try (var free = new ServerSocket(0, 1, InetAddress.getLoopbackAddress())) {
-            var data = work.resolve("postgresql");
+            var data = ServerBase.work(name).resolve("postgresql");
             ServerFiles.delete(data);
             return new PostgreSql(data, free.getLocalPort());
         } catch (IOException e) {

@@ -59,7 +59,7 @@ class ScriptsIT {
                             .statusCode())
                     .isEqualTo(200);
             cli.online(untouched.managementPort(), JbossCli.CONFIGURE);
-            assertThat(configuration(base)).contains("kartra-inbox-keeping");
+            assertThat(configuration(base)).isEqualTo(configuration(reference));
             running.stop();
 
             running.start().awaitReady(READY);

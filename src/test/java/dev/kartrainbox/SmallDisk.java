@@ -18,8 +18,7 @@ final class SmallDisk implements AutoCloseable {
 
     /** The test is skipped where such a thing cannot be made. */
     static SmallDisk ofMebibytes(String name, int size) {
-        var directory =
-                Path.of(System.getProperty("kartra.it.work"), System.getProperty("kartra.it.database"), name, "disk");
+        var directory = ServerBase.work(name).resolve("disk");
         try {
             Files.createDirectories(directory);
             assumeTrue(
