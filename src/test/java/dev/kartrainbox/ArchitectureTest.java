@@ -46,6 +46,18 @@ class ArchitectureTest {
             Map.entry("signin", Set.of("operations", "inbox", "settings")),
             Map.entry(
                     "api", Set.of("signin", "operations", "inbox", "keys", "dispatch", "mirror", "kartra", "settings")),
+            Map.entry(
+                    "console",
+                    Set.of(
+                            "signin",
+                            "operations",
+                            "monitoring",
+                            "inbox",
+                            "keys",
+                            "dispatch",
+                            "mirror",
+                            "kartra",
+                            "settings")),
             Map.entry("simulator", Set.of("kartra", "settings")));
 
     /** Calls and method references alike; with a clock as its argument it is the clock that tells. */

@@ -4,6 +4,7 @@ import dev.kartrainbox.inbox.Delivery;
 import dev.kartrainbox.operations.Deliveries;
 import dev.kartrainbox.operations.Discard;
 import dev.kartrainbox.operations.Replay;
+import dev.kartrainbox.signin.Sight;
 import jakarta.enterprise.context.RequestScoped;
 import jakarta.inject.Inject;
 import jakarta.ws.rs.BeanParam;
@@ -64,7 +65,7 @@ public class DeliveriesResource {
             @QueryParam("size") @Parameter(description = "1 to 500, default 50.") @Nullable Integer size) {
         int most = Cursor.size(size);
         var found = deliveries.search(parameters.search(), Cursor.read(cursor), most);
-        var sight = Sight.of(caller);
+        var sight = Sight.of(caller::isUserInRole);
         return new DeliveryPage(
                 found.stream()
                         .map(delivery -> DeliverySummary.of(delivery, sight))
@@ -97,7 +98,7 @@ public class DeliveriesResource {
     @APIResponse(responseCode = "404", ref = Api.UNKNOWN)
     public DeliveryDetail show(@PathParam("id") UUID id) {
         var delivery = deliveries.find(id).orElseThrow(() -> unknown(id));
-        var sight = Sight.of(caller);
+        var sight = Sight.of(caller::isUserInRole);
         return new DeliveryDetail(
                 DeliverySummary.of(delivery, sight),
                 delivery.contentType().orElse(null),

@@ -2,6 +2,7 @@ package dev.kartrainbox.api;
 
 import dev.kartrainbox.inbox.Delivery;
 import dev.kartrainbox.inbox.State;
+import dev.kartrainbox.signin.Sight;
 import java.time.Instant;
 import java.util.UUID;
 import org.jspecify.annotations.Nullable;

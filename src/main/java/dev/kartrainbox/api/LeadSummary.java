@@ -1,6 +1,7 @@
 package dev.kartrainbox.api;
 
 import dev.kartrainbox.operations.KnownLeads;
+import dev.kartrainbox.signin.Sight;
 import java.time.Instant;
 import org.jspecify.annotations.Nullable;
 

@@ -1,6 +1,7 @@
 package dev.kartrainbox.api;
 
 import dev.kartrainbox.operations.KnownLeads;
+import dev.kartrainbox.signin.Sight;
 import jakarta.enterprise.context.RequestScoped;
 import jakarta.inject.Inject;
 import jakarta.ws.rs.GET;
@@ -53,7 +54,7 @@ public class LeadsResource {
             throw Problem.wrong("Say either id or email.");
         }
         var found = number != null ? leads.withId(number) : leads.withEmail(Objects.requireNonNull(address));
-        var sight = Sight.of(caller);
+        var sight = Sight.of(caller::isUserInRole);
         return new LeadList(
                 found.stream().map(lead -> LeadSummary.of(lead, sight)).toList());
     }
@@ -69,7 +70,7 @@ public class LeadsResource {
     @APIResponse(responseCode = "404", ref = Api.UNKNOWN)
     public LeadDetail show(@PathParam("key") String key) {
         var lead = known(key);
-        var sight = Sight.of(caller);
+        var sight = Sight.of(caller::isUserInRole);
         return new LeadDetail(
                 LeadSummary.of(lead, sight),
                 sight.all() ? leads.attributes(key) : null,

@@ -2,6 +2,7 @@ package dev.kartrainbox.api;
 
 import dev.kartrainbox.signin.Accounts;
 import dev.kartrainbox.signin.Caller;
+import dev.kartrainbox.signin.Sight;
 import dev.kartrainbox.signin.Tokens;
 import jakarta.enterprise.context.RequestScoped;
 import jakarta.inject.Inject;
@@ -91,7 +92,7 @@ public class TokensResource {
             content = @Content(schema = @Schema(implementation = TokenList.class)))
     public TokenList list() {
         var now = clock.instant();
-        var listed = Sight.of(caller).all() ? tokens.all() : tokens.of(who().account());
+        var listed = Sight.of(caller::isUserInRole).all() ? tokens.all() : tokens.of(who().account());
         return new TokenList(
                 listed.stream().map(token -> TokenInfo.of(token, now)).toList());
     }
@@ -104,7 +105,8 @@ public class TokensResource {
     @APIResponse(responseCode = "404", ref = Api.UNKNOWN)
     public void revoke(@PathParam("id") UUID id) {
         var mine = tokens.find(id)
-                .filter(token -> Sight.of(caller).all() || token.account().equals(who().account()));
+                .filter(token ->
+                        Sight.of(caller::isUserInRole).all() || token.account().equals(who().account()));
         if (mine.isEmpty() || !tokens.revoke(id)) {
             throw Problem.unknown("There is no such token.");
         }

@@ -20,6 +20,8 @@ public record Proxies(List<Network> networks) {
 
     private static final String FORWARDED_FOR = "X-Forwarded-For";
 
+    private static final String FORWARDED_PROTO = "X-Forwarded-Proto";
+
     /** Some proxies add it: {@code 203.0.113.24:5040}, {@code [2001:db8::1]:5040}. */
     private static final Pattern WITH_PORT = Pattern.compile("\\[([^\\]]+)](:\\d+)?|([^:]+):\\d+");
 
@@ -54,6 +56,12 @@ public record Proxies(List<Network> networks) {
             }
         }
         return client;
+    }
+
+    /** Whether whoever asks is reached over TLS: by this server, or by one of these proxies. */
+    public boolean isSecure(HttpServletRequest request) {
+        return request.isSecure()
+                || isOneOfThem(request.getRemoteAddr()) && "https".equalsIgnoreCase(request.getHeader(FORWARDED_PROTO));
     }
 
     private boolean isOneOfThem(String address) {

@@ -1,5 +1,6 @@
 package dev.kartrainbox.signin;
 
+import dev.kartrainbox.inbox.Fingerprint;
 import dev.kartrainbox.operations.Operator;
 import jakarta.persistence.Column;
 import jakarta.persistence.Entity;
@@ -8,6 +9,7 @@ import jakarta.persistence.Enumerated;
 import jakarta.persistence.Id;
 import jakarta.persistence.NamedQuery;
 import jakarta.persistence.Table;
+import java.nio.charset.StandardCharsets;
 import java.time.Instant;
 import java.time.OffsetDateTime;
 import java.time.ZoneOffset;
@@ -80,6 +82,11 @@ public class Account {
     /** Its hash, as {@link Passwords} made it. */
     String password() {
         return password;
+    }
+
+    /** That it is still the same one, without the hash itself. */
+    byte[] passwordMark() {
+        return Fingerprint.sha256(password.getBytes(StandardCharsets.UTF_8));
     }
 
     public Role role() {

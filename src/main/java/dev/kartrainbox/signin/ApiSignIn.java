@@ -67,12 +67,7 @@ public class ApiSignIn {
                     503, "Service Unavailable", "Too many sign in at once. Try again.", "Retry-After", "5");
         } catch (PersistenceException | jakarta.transaction.TransactionalException e) {
             LOG.log(Level.WARNING, "Nobody can sign in: {0}", SqlStates.describe(e));
-            return answer.problem(
-                    503,
-                    "Service Unavailable",
-                    "The database cannot be asked who you are. Try again.",
-                    "Retry-After",
-                    "10");
+            return answer.databaseAway();
         }
     }
 

@@ -21,6 +21,9 @@ public class Authentication implements HttpAuthenticationMechanism {
     @Inject
     ApiSignIn api;
 
+    @Inject
+    ConsoleSignIn console;
+
     @Override
     public AuthenticationStatus validateRequest(
             HttpServletRequest request, HttpServletResponse response, HttpMessageContext context)
@@ -31,6 +34,6 @@ public class Authentication implements HttpAuthenticationMechanism {
         if (API.equals(request.getServletPath())) {
             return api.validate(request, response, context);
         }
-        return context.responseUnauthorized(); // pages for people would be signed in to from here
+        return console.validate(request, response, context);
     }
 }

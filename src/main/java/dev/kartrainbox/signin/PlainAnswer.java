@@ -9,7 +9,7 @@ import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
 import java.util.Map;
 
-/** An answer of the API before anything of the API runs. */
+/** An answer in place of what was asked for, before anything of that runs. */
 final class PlainAnswer {
 
     private static final JsonBuilderFactory JSON = Json.createBuilderFactory(Map.of());
@@ -26,6 +26,16 @@ final class PlainAnswer {
         response.setHeader("X-Content-Type-Options", "nosniff");
         response.setHeader("Content-Security-Policy", "default-src 'none'; frame-ancestors 'none'");
         response.setHeader("Referrer-Policy", "no-referrer");
+    }
+
+    /** Ends the request because nobody can be looked up. */
+    AuthenticationStatus databaseAway() {
+        return problem(
+                503,
+                "Service Unavailable",
+                "The database cannot be asked who you are. Try again.",
+                "Retry-After",
+                "10");
     }
 
     /** Ends the request with a problem (RFC 9457) and one header more. */

@@ -1,4 +1,4 @@
-package dev.kartrainbox.api;
+package dev.kartrainbox.signin;
 
 import static org.assertj.core.api.Assertions.assertThat;
 

@@ -1,9 +1,8 @@
-package dev.kartrainbox.api;
+package dev.kartrainbox.signin;
 
-import dev.kartrainbox.signin.Role;
-import jakarta.ws.rs.core.SecurityContext;
 import java.util.Arrays;
 import java.util.Optional;
+import java.util.function.Predicate;
 import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 
@@ -12,18 +11,22 @@ import org.jspecify.annotations.Nullable;
  *
  * @param all whether all of it, as an operator does
  */
-record Sight(boolean all) {
+public record Sight(boolean all) {
 
     private static final String CUT = "…";
     private static final String BY_EMAIL = "e:";
 
-    static Sight of(SecurityContext caller) {
-        return new Sight(caller.isUserInRole(Role.OPERATOR.word()));
+    /**
+     * Of whoever asks.
+     *
+     * @param isInRole whether they are in the role of this name, as the server says
+     */
+    public static Sight of(Predicate<String> isInRole) {
+        return new Sight(isInRole.test(Role.OPERATOR.word()));
     }
 
     /** {@code m…@e…} of {@code mira@example.org}; absent of absent. */
-    @Nullable
-    String email(@Nullable String address) {
+    public @Nullable String email(@Nullable String address) {
         if (all || address == null) {
             return address;
         }
@@ -32,8 +35,7 @@ record Sight(boolean all) {
     }
 
     /** {@code M.} of {@code Mira}; absent of absent. */
-    @Nullable
-    String name(@Nullable String name) {
+    public @Nullable String name(@Nullable String name) {
         if (all || name == null) {
             return name;
         }
@@ -44,12 +46,12 @@ record Sight(boolean all) {
     }
 
     /** A lead's key, which may be an address. */
-    String leadKey(String key) {
+    public String leadKey(String key) {
         return key.startsWith(BY_EMAIL) && !all ? BY_EMAIL + email(key.substring(BY_EMAIL.length())) : key;
     }
 
     /** What is not for viewers at all. */
-    <T> @Nullable T only(Optional<T> secret) {
+    public <T> @Nullable T only(Optional<T> secret) {
         return all ? secret.orElse(null) : null;
     }
 

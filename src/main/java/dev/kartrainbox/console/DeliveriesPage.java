@@ -1,0 +1,92 @@
+package dev.kartrainbox.console;
+
+import dev.kartrainbox.inbox.Delivery;
+import dev.kartrainbox.kartra.Action;
+import dev.kartrainbox.operations.Deliveries;
+import jakarta.enterprise.context.RequestScoped;
+import jakarta.inject.Inject;
+import jakarta.inject.Named;
+import java.io.IOException;
+import java.util.Arrays;
+import java.util.List;
+import java.util.Map;
+import org.jspecify.annotations.Nullable;
+
+/** Looks for deliveries: the newest first, a page at a time. */
+@Named
+@RequestScoped
+public class DeliveriesPage {
+
+    private static final int MOST = 50;
+    private static final String PAGE = "deliveries";
+
+    @Inject
+    Deliveries deliveries;
+
+    @Inject
+    DeliveryFilter filter;
+
+    private @Nullable List<Delivery> found;
+
+    /** Looks for what the form says: at an address that can be kept and gone back to. */
+    public void search() throws IOException {
+        Pages.go(filter.address(PAGE, Map.of()));
+    }
+
+    /** Looks for everything. */
+    public void clear() throws IOException {
+        Pages.go("/console/" + PAGE);
+    }
+
+    /** Those of this page. */
+    public List<Delivery> getFound() {
+        if (found == null) {
+            found = look();
+        }
+        return found;
+    }
+
+    private List<Delivery> look() {
+        try {
+            return deliveries.search(filter.search(), filter.beforeId(), MOST);
+        } catch (IllegalArgumentException e) { // in words for whoever asked
+            OperatorsOnly.refuse(String.valueOf(e.getMessage()));
+            return List.of();
+        }
+    }
+
+    /** Whether there may be older ones. */
+    public boolean isMore() {
+        return getFound().size() == MOST;
+    }
+
+    /** Where these are. */
+    public String getOlder() {
+        var last = getFound().get(getFound().size() - 1).id();
+        return filter.address(PAGE, Map.of("before", last.toString()));
+    }
+
+    /** Where the newest of what is looked for are. */
+    public String getNewest() {
+        return filter.address(PAGE, Map.of());
+    }
+
+    /** Whether something can be done with all that is looked for. */
+    public boolean isSelectable() {
+        try {
+            return filter.selection().isPresent();
+        } catch (IllegalArgumentException e) { // which the search says
+            return false;
+        }
+    }
+
+    /** Where that is done. */
+    public String selection(String operation) {
+        return filter.address("selection", Map.of("do", operation));
+    }
+
+    /** Kartra's words, to choose from. */
+    public List<String> getActions() {
+        return Arrays.stream(Action.values()).map(Action::word).sorted().toList();
+    }
+}

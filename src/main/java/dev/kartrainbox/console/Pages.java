@@ -1,0 +1,40 @@
+package dev.kartrainbox.console;
+
+import jakarta.faces.context.ExternalContext;
+import jakarta.faces.context.FacesContext;
+import java.io.IOException;
+import java.io.OutputStream;
+
+/** Where an action leads to. */
+final class Pages {
+
+    private Pages() {}
+
+    /** What is written into a file. */
+    interface Content {
+
+        void writeTo(OutputStream file) throws IOException;
+    }
+
+    static ExternalContext external() {
+        return FacesContext.getCurrentInstance().getExternalContext();
+    }
+
+    /** On to a page, below the application's path. */
+    static void go(String page) throws IOException {
+        external().redirect(external().getRequestContextPath() + page);
+    }
+
+    /** A file, and the page stays. */
+    static void download(String name, String type, Content content) throws IOException {
+        var external = external();
+        external.responseReset();
+        external.setResponseContentType(type);
+        external.setResponseHeader("Content-Disposition", "attachment; filename=\"" + name + "\"");
+        external.setResponseHeader("Cache-Control", "no-store");
+        external.setResponseHeader("X-Content-Type-Options", "nosniff");
+        external.setResponseHeader("Content-Security-Policy", "default-src 'none'; sandbox");
+        content.writeTo(external.getResponseOutputStream());
+        FacesContext.getCurrentInstance().responseComplete();
+    }
+}

@@ -1,0 +1,151 @@
+package dev.kartrainbox.console;
+
+import dev.kartrainbox.inbox.State;
+import dev.kartrainbox.operations.Deliveries;
+import dev.kartrainbox.operations.Discard;
+import dev.kartrainbox.operations.Observers;
+import dev.kartrainbox.operations.Overview;
+import dev.kartrainbox.operations.Replay;
+import dev.kartrainbox.operations.Selection;
+import jakarta.enterprise.context.RequestScoped;
+import jakarta.inject.Inject;
+import jakarta.inject.Named;
+import java.io.IOException;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import org.jspecify.annotations.Nullable;
+
+/** Says what would become of many deliveries, and does it. */
+@Named
+@RequestScoped
+public class SelectionPage {
+
+    private static final String REPLAY = "replay";
+    private static final String DISCARD = "discard";
+
+    @Inject
+    Deliveries deliveries;
+
+    @Inject
+    DeliveryFilter filter;
+
+    @Inject
+    Replay replay;
+
+    @Inject
+    Discard discard;
+
+    @Inject
+    Observers observers;
+
+    @Inject
+    Notices notices;
+
+    private @Nullable String operation;
+    private @Nullable String observer;
+    private boolean anew;
+    private @Nullable Overview selected;
+
+    private Selection selection() {
+        return filter.selection().orElseThrow(() -> new UnknownException("no selection"));
+    }
+
+    /** What is selected, by state and action. */
+    public Overview getSelected() {
+        if (selected == null) {
+            selected = deliveries.overview(selection());
+        }
+        return selected;
+    }
+
+    public boolean isReplay() {
+        return REPLAY.equals(operation);
+    }
+
+    public boolean isDiscard() {
+        return DISCARD.equals(operation);
+    }
+
+    /** With how many something is done. */
+    public long getConcerned() {
+        if (isDiscard()) {
+            return getSelected().notIn(Set.of(State.DISCARDED)).deliveries();
+        }
+        if (observer == null) {
+            return getSelected().notIn(Replay.NOT_REPLAYED).deliveries();
+        }
+        return replay.countOwed(selection(), observer) + (anew ? replay.countAnew(selection(), observer) : 0);
+    }
+
+    /** How many of them cannot be told again, for their bodies are gone. */
+    public long getWithoutBody() {
+        return isReplay() ? replay.countWithoutBody(selection()) : 0;
+    }
+
+    /** Who may be told alone. */
+    public List<String> getObservers() {
+        return observers.all().stream().map(Observers.Told::name).sorted().toList();
+    }
+
+    /** Says anew what would be done, with this observer. */
+    public void look() throws IOException {
+        Pages.go(address());
+    }
+
+    private String address() {
+        var more = new LinkedHashMap<String, String>();
+        more.put("do", String.valueOf(operation));
+        if (observer != null) {
+            more.put("observer", observer);
+            more.put("anew", String.valueOf(anew));
+        }
+        return filter.address("selection", more);
+    }
+
+    /** Does it. */
+    @OperatorAction
+    public void perform() throws IOException {
+        notices.add(isDiscard() ? discarded() : replayed());
+        Pages.go(filter.address("deliveries", Map.of()));
+    }
+
+    private String discarded() {
+        var outcome = discard.all(selection());
+        return Texts.of("selection.discarded", outcome.discarded(), outcome.leads(), outcome.freed());
+    }
+
+    private String replayed() {
+        var outcome = observer == null
+                ? replay.all(selection())
+                : anew ? replay.anew(selection(), observer) : replay.owed(selection(), observer);
+        long skipped = outcome.getOrDefault(Replay.Outcome.SKIPPED, 0L);
+        long all = outcome.values().stream().mapToLong(Long::longValue).sum();
+        return Texts.of("selection.replayed", all - skipped, skipped);
+    }
+
+    public @Nullable String getOperation() {
+        return operation;
+    }
+
+    public void setOperation(@Nullable String given) {
+        operation = given;
+    }
+
+    public @Nullable String getObserver() {
+        return observer;
+    }
+
+    public void setObserver(@Nullable String given) {
+        observer = given == null || given.isBlank() ? null : given;
+    }
+
+    public boolean isAnew() {
+        return anew;
+    }
+
+    public void setAnew(boolean given) {
+        anew = given;
+    }
+}
