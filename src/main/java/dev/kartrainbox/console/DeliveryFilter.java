@@ -72,7 +72,7 @@ public class DeliveryFilter {
      * @throws IllegalArgumentException if part of it cannot be read; the message says which
      */
     Optional<Selection> selection() {
-        if (transaction != null || product != null || lead != null && email != null || isEmpty()) {
+        if (transaction != null || product != null || (lead != null && email != null) || isEmpty()) {
             return Optional.empty();
         }
         return Optional.of(

@@ -47,7 +47,8 @@ public class DeliveryPage {
     private @Nullable String id;
     private @Nullable Delivery delivery;
     private @Nullable String observer;
-    private @Nullable Optional<byte[]> body;
+    private Optional<byte[]> body = Optional.empty();
+    private boolean bodyRead;
 
     /** The delivery that the address names. */
     public Delivery getDelivery() {
@@ -74,8 +75,9 @@ public class DeliveryPage {
         if (!viewer.isOperator()) {
             return Optional.empty();
         }
-        if (body == null) {
+        if (!bodyRead) {
             body = deliveries.body(key());
+            bodyRead = true;
         }
         return body;
     }

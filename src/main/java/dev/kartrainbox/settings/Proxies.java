@@ -61,7 +61,8 @@ public record Proxies(List<Network> networks) {
     /** Whether whoever asks is reached over TLS: by this server, or by one of these proxies. */
     public boolean isSecure(HttpServletRequest request) {
         return request.isSecure()
-                || isOneOfThem(request.getRemoteAddr()) && "https".equalsIgnoreCase(request.getHeader(FORWARDED_PROTO));
+                || (isOneOfThem(request.getRemoteAddr())
+                        && "https".equalsIgnoreCase(request.getHeader(FORWARDED_PROTO)));
     }
 
     private boolean isOneOfThem(String address) {
