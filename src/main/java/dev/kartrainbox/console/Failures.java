@@ -6,6 +6,7 @@ import jakarta.faces.application.ViewExpiredException;
 import jakarta.faces.context.ExceptionHandler;
 import jakarta.faces.context.ExceptionHandlerWrapper;
 import jakarta.faces.context.FacesContext;
+import jakarta.faces.view.facelets.TagException;
 import jakarta.servlet.http.HttpServletRequest;
 import java.io.IOException;
 import java.io.UncheckedIOException;
@@ -74,9 +75,15 @@ class Failures extends ExceptionHandlerWrapper {
         return SqlStates.isNobodysFault(failure) ? ProblemPage.AWAY : ProblemPage.FAILED;
     }
 
-    /** Classes, SQLSTATE, and the place: never a message. */
+    /** Classes, SQLSTATE, and the place; a message only where it is of what stands in a page. */
     private static void log(Throwable failure) {
-        LOG.log(Level.WARNING, "A page of the console failed: {0}{1}", SqlStates.describe(failure), place(failure));
+        var page = cause(failure, TagException.class).map(wrong -> ": " + wrong.getMessage());
+        LOG.log(
+                Level.WARNING,
+                "A page of the console failed: {0}{1}{2}",
+                SqlStates.describe(failure),
+                page.orElse(""),
+                place(failure));
     }
 
     private static String place(Throwable failure) {
