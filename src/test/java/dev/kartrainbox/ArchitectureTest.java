@@ -50,6 +50,7 @@ class ArchitectureTest {
                     "console",
                     Set.of(
                             "signin",
+                            "simulator",
                             "operations",
                             "monitoring",
                             "inbox",

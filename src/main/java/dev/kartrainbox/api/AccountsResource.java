@@ -108,7 +108,7 @@ public class AccountsResource {
 
     /** So that somebody is left who may do everything. */
     private static void staysIfItIsTheAdministrator(String name, Role role) {
-        if (role != Role.OPERATOR && name.strip().equalsIgnoreCase(Account.ADMINISTRATOR)) {
+        if (role != Role.OPERATOR && Account.isAdministrator(name)) {
             throw Problem.conflict("The administrator stays an operator.");
         }
     }

@@ -1,6 +1,7 @@
 package dev.kartrainbox.api;
 
 import dev.kartrainbox.operations.KnownLeads;
+import dev.kartrainbox.operations.LeadHistory;
 import dev.kartrainbox.signin.Sight;
 import jakarta.enterprise.context.RequestScoped;
 import jakarta.inject.Inject;
@@ -33,6 +34,9 @@ public class LeadsResource {
 
     @Inject
     KnownLeads leads;
+
+    @Inject
+    LeadHistory history;
 
     @Context
     SecurityContext caller;
@@ -76,7 +80,9 @@ public class LeadsResource {
                 sight.all() ? leads.attributes(key) : null,
                 sight.all() ? leads.customFields(key) : null,
                 leads.facts(key),
-                leads.payments(key));
+                history.payments(key),
+                history.bookings(key),
+                sight.all() ? history.surveys(key) : null);
     }
 
     @GET
@@ -94,8 +100,8 @@ public class LeadsResource {
             @QueryParam("size") @Parameter(description = "1 to 500, default 50.") @Nullable Integer size) {
         known(key);
         int most = Cursor.size(size);
-        var events = leads.timeline(key, Cursor.orNewest(cursor), most);
-        return new Timeline(events, Cursor.after(events, most, KnownLeads.Happening::deliveryId));
+        var events = history.timeline(key, Cursor.orNewest(cursor), most);
+        return new Timeline(events, Cursor.after(events, most, LeadHistory.Happening::deliveryId));
     }
 
     private KnownLeads.Sighted known(String key) {

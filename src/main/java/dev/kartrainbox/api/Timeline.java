@@ -1,6 +1,6 @@
 package dev.kartrainbox.api;
 
-import dev.kartrainbox.operations.KnownLeads;
+import dev.kartrainbox.operations.LeadHistory;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
@@ -9,4 +9,4 @@ import org.jspecify.annotations.Nullable;
  * @param next the cursor of the next page; absent where this is the last
  */
 public record Timeline(
-        List<KnownLeads.Happening> events, @Nullable String next) {}
+        List<LeadHistory.Happening> events, @Nullable String next) {}

@@ -59,11 +59,7 @@ public class DeliveryPage {
     }
 
     private UUID key() {
-        try {
-            return UUID.fromString(id == null ? "" : id);
-        } catch (IllegalArgumentException e) {
-            throw new UnknownException("no id of a delivery");
-        }
+        return Pages.id(id);
     }
 
     /** Its body as it came, for operators; absent where none is kept. */

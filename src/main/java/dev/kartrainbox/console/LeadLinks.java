@@ -5,6 +5,7 @@ import jakarta.inject.Inject;
 import jakarta.inject.Named;
 import java.util.Optional;
 import java.util.regex.Pattern;
+import org.jspecify.annotations.Nullable;
 
 /** How leads are called in addresses of pages: by Kartra's id, or else by an alias. */
 @Named
@@ -14,6 +15,8 @@ public class LeadLinks {
     /** Keys that are no address. */
     private static final Pattern HARMLESS = Pattern.compile("[id]:[0-9a-f-]{1,36}");
 
+    private static final int PREFIX = "i:".length();
+
     @Inject
     Aliases aliases;
 
@@ -22,8 +25,15 @@ public class LeadLinks {
         return HARMLESS.matcher(leadKey).matches() ? leadKey : aliases.of(leadKey);
     }
 
-    /** The lead's key; empty where nobody knows what it stands for any more. */
-    Optional<String> key(String link) {
-        return HARMLESS.matcher(link).matches() ? Optional.of(link) : aliases.text(link);
+    /** The lead's key; throws where nobody knows what it stands for any more. */
+    String key(@Nullable String link) {
+        return Optional.ofNullable(link)
+                .flatMap(given -> HARMLESS.matcher(given).matches() ? Optional.of(given) : aliases.text(given))
+                .orElseThrow(() -> new UnknownException("no lead of this address"));
+    }
+
+    /** The id or the e-mail address in it. */
+    String named(@Nullable String link) {
+        return key(link).substring(PREFIX);
     }
 }

@@ -41,10 +41,10 @@ public class Navigation {
         return List.of(
                 Place.of("overview"),
                 Place.of("deliveries", "delivery", "selection"),
-                Place.of("leads", "lead"),
+                Place.of("leads", "lead", "erase"),
                 Place.of("drift"),
-                Place.of("keys"),
-                Place.of("people"),
+                Place.of("keys", "key"),
+                Place.of("people", "account", "token"),
                 Place.of("audit"),
                 Place.of("try-it"));
     }

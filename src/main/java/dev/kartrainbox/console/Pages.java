@@ -4,6 +4,8 @@ import jakarta.faces.context.ExternalContext;
 import jakarta.faces.context.FacesContext;
 import java.io.IOException;
 import java.io.OutputStream;
+import java.util.UUID;
+import org.jspecify.annotations.Nullable;
 
 /** Where an action leads to. */
 final class Pages {
@@ -18,6 +20,15 @@ final class Pages {
 
     static ExternalContext external() {
         return FacesContext.getCurrentInstance().getExternalContext();
+    }
+
+    /** An id in an address; throws where it is none. */
+    static UUID id(@Nullable String text) {
+        try {
+            return UUID.fromString(text == null ? "" : text);
+        } catch (IllegalArgumentException e) {
+            throw new UnknownException("no id");
+        }
     }
 
     /** On to a page, below the application's path. */

@@ -3,7 +3,6 @@ package dev.kartrainbox.operations;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.persistence.EntityManager;
 import jakarta.persistence.PersistenceContext;
-import java.math.BigDecimal;
 import java.time.Instant;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -11,10 +10,9 @@ import java.util.Locale;
 import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
-import java.util.UUID;
 import org.jspecify.annotations.Nullable;
 
-/** What the mirror knows of leads. */
+/** Who the leads are, and what they hold, as the mirror knows it; what they did is {@link LeadHistory}. */
 @ApplicationScoped
 public class KnownLeads {
 
@@ -74,16 +72,8 @@ public class KnownLeads {
             from membership_access a join membership n on n.membership_id = a.membership_id where a.lead_key = ?1
             order by 1, 2""";
 
-    private static final String SALES = """
-            select s.action, s.transaction_id, s.product_id, p.product_name, s.transaction_full_amount, s.received_at, s.delivery_id
-            from sale s left join product p on p.product_id = s.product_id where s.lead_key = ?1 order by s.received_at desc""";
-
     private static final String CUSTOM_FIELDS =
             "select f.field_identifier, f.field_text from custom_field f where f.lead_key = ?1 order by f.field_id";
-
-    private static final String TIMELINE = """
-            select t.delivery_id, t.received_at, t.action, t.subject from timeline t
-            where t.lead_key = ?1 and t.delivery_id < ?2 order by t.delivery_id desc limit ?3""";
 
     @PersistenceContext(unitName = "kartra-inbox")
     EntityManager entityManager;
@@ -144,50 +134,6 @@ public class KnownLeads {
         }
     }
 
-    /** A purchase, a refund or a cancellation. */
-    public record Payment(
-            String action,
-            @Nullable Long transactionId,
-            @Nullable Long productId,
-            @Nullable String productName,
-            @Nullable BigDecimal amount,
-            Instant receivedAt,
-            UUID deliveryId) {
-
-        private static Payment of(Object row) {
-            var columns = (Object[]) row;
-            return new Payment(
-                    (String) columns[0],
-                    Columns.number(columns[1]),
-                    Columns.number(columns[2]),
-                    Columns.text(columns[3]),
-                    Columns.amount(columns[4]),
-                    Columns.instant(columns[5]),
-                    Objects.requireNonNull(Columns.id(columns[6])));
-        }
-    }
-
-    /**
-     * Something that happened to it.
-     *
-     * @param subject the name of the list, tag, … that it was about
-     */
-    public record Happening(
-            UUID deliveryId,
-            Instant receivedAt,
-            String action,
-            @Nullable String subject) {
-
-        private static Happening of(Object row) {
-            var columns = (Object[]) row;
-            return new Happening(
-                    Objects.requireNonNull(Columns.id(columns[0])),
-                    Columns.instant(columns[1]),
-                    (String) columns[2],
-                    Columns.text(columns[3]));
-        }
-    }
-
     /** The one with Kartra's id. */
     public List<Sighted> withId(long id) {
         return sighted("l.id = ?", id);
@@ -244,26 +190,6 @@ public class KnownLeads {
 
     public List<Fact> facts(String key) {
         return rows(FACTS, key).stream().map(Fact::of).toList();
-    }
-
-    /** The newest first. */
-    public List<Payment> payments(String key) {
-        return rows(SALES, key).stream().map(Payment::of).toList();
-    }
-
-    /**
-     * Its time line, the newest first.
-     *
-     * @param before only what came before this delivery
-     */
-    public List<Happening> timeline(String key, UUID before, int most) {
-        List<?> rows = entityManager
-                .createNativeQuery(TIMELINE)
-                .setParameter(1, key)
-                .setParameter(2, before)
-                .setParameter(3, most)
-                .getResultList();
-        return rows.stream().map(Happening::of).toList();
     }
 
     private List<?> rows(String query, String key) {

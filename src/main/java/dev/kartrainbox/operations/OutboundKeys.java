@@ -2,6 +2,7 @@ package dev.kartrainbox.operations;
 
 import dev.kartrainbox.keys.AccessKey;
 import dev.kartrainbox.keys.LiveKey;
+import dev.kartrainbox.keys.TrialKey;
 import dev.kartrainbox.settings.Settings;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.inject.Inject;
@@ -108,7 +109,7 @@ public class OutboundKeys {
             throw new IllegalArgumentException(
                     "A key's name has 1 to 64 characters of A-Z a-z 0-9 . _ - and begins with a letter or digit.");
         }
-        if (entityManager.find(AccessKey.class, name) != null) {
+        if (name.equals(TrialKey.NAME) || entityManager.find(AccessKey.class, name) != null) {
             return Optional.empty();
         }
         var bytes = new byte[RANDOM_BYTES];

@@ -70,6 +70,11 @@ public record Search(
         }
     }
 
+    /** All that came over this key. */
+    public static Search overKey(String name) {
+        return new Search(null, null, name, null, null, null, null, null, null);
+    }
+
     /** Part of a where clause, with a place for each value. */
     record Condition(String text, List<Object> values) {
 

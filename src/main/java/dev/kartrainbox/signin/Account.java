@@ -63,6 +63,11 @@ public class Account {
         return name.strip().toLowerCase(Locale.ROOT);
     }
 
+    /** Whether it is the one that stays an operator, so that somebody is left who may do everything. */
+    public static boolean isAdministrator(String name) {
+        return normalized(name).equals(ADMINISTRATOR);
+    }
+
     static boolean isName(String name) {
         return NAME.matcher(name).matches() && !name.equals(Operator.NOBODY);
     }

@@ -160,6 +160,15 @@ public class ConsoleSignIn {
         return result;
     }
 
+    /**
+     * Asks whoever is signed in already for the password once more.
+     *
+     * @throws Passwords.BusyException if too many are asked at once
+     */
+    public SignIn.Result confirm(String name, String password, HttpServletRequest request) {
+        return signIn.with(name, password, settings.proxies().clientOf(request));
+    }
+
     private void begin(Account account, HttpServletRequest request, HttpServletResponse response) {
         Optional.ofNullable(request.getSession(false)).ifPresent(HttpSession::invalidate);
         var secret = generate();

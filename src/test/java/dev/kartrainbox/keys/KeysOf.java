@@ -10,6 +10,7 @@ public final class KeysOf {
     /** Those of the environment. */
     public static Keys environment(Settings settings) {
         var keys = new Keys();
+        keys.trialKey = new TrialKey();
         keys.settings = settings;
         keys.begin(settings);
         return keys;

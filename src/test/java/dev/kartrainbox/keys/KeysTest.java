@@ -282,6 +282,7 @@ class KeysTest {
 
     private Keys keys(List<String> environment, String publicUrl) {
         var keys = new Keys();
+        keys.trialKey = new TrialKey();
         keys.settings = new Settings(
                 environment,
                 URI.create(publicUrl),

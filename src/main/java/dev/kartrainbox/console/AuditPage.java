@@ -1,0 +1,57 @@
+package dev.kartrainbox.console;
+
+import dev.kartrainbox.operations.Audit;
+import dev.kartrainbox.operations.AuditEntry;
+import jakarta.enterprise.context.RequestScoped;
+import jakarta.inject.Inject;
+import jakarta.inject.Named;
+import java.util.List;
+import java.util.UUID;
+import org.jspecify.annotations.Nullable;
+
+/** Shows operators what operators did, the newest first. */
+@Named
+@RequestScoped
+public class AuditPage {
+
+    private static final int MOST = 100;
+    private static final UUID AFTER_ALL = new UUID(-1, -1);
+
+    @Inject
+    Audit audit;
+
+    @Inject
+    Viewer viewer;
+
+    private @Nullable String before;
+    private @Nullable List<AuditEntry> entries;
+
+    /** Those of this page. */
+    public List<AuditEntry> getEntries() {
+        if (!viewer.isOperator()) {
+            throw new NotAllowedException();
+        }
+        if (entries == null) {
+            entries = audit.entries(before == null ? AFTER_ALL : Pages.id(before), MOST);
+        }
+        return entries;
+    }
+
+    /** Whether there may be older ones. */
+    public boolean isMore() {
+        return getEntries().size() == MOST;
+    }
+
+    /** Where these are. */
+    public String getOlder() {
+        return "/console/audit?before=" + getEntries().get(MOST - 1).id();
+    }
+
+    public @Nullable String getBefore() {
+        return before;
+    }
+
+    public void setBefore(@Nullable String given) {
+        before = given;
+    }
+}

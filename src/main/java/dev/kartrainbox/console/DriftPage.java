@@ -1,0 +1,55 @@
+package dev.kartrainbox.console;
+
+import dev.kartrainbox.operations.DriftReport;
+import jakarta.enterprise.context.RequestScoped;
+import jakarta.inject.Inject;
+import jakarta.inject.Named;
+import java.util.List;
+import java.util.Locale;
+import org.jspecify.annotations.Nullable;
+
+/** Shows what did not look as documented. */
+@Named
+@RequestScoped
+public class DriftPage {
+
+    private static final int MOST = 1000;
+
+    @Inject
+    DriftReport report;
+
+    private @Nullable String action;
+    private @Nullable List<DriftReport.Line> all;
+
+    private List<DriftReport.Line> all() {
+        if (all == null) {
+            all = report.lines(MOST);
+        }
+        return all;
+    }
+
+    /** What was seen last comes first; of one action, where the address says so. */
+    public List<DriftReport.Line> getLines() {
+        return action == null
+                ? all()
+                : all().stream().filter(line -> line.action().equals(action)).toList();
+    }
+
+    /** Those with something unexpected. */
+    public List<String> getActions() {
+        return all().stream().map(DriftReport.Line::action).distinct().sorted().toList();
+    }
+
+    /** What it is, in words. */
+    public String kind(DriftReport.Line line) {
+        return line.kind().toLowerCase(Locale.ROOT).replace('_', ' ');
+    }
+
+    public @Nullable String getAction() {
+        return action;
+    }
+
+    public void setAction(@Nullable String given) {
+        action = given == null || given.isEmpty() ? null : given;
+    }
+}

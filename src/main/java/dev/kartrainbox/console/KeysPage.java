@@ -1,0 +1,161 @@
+package dev.kartrainbox.console;
+
+import dev.kartrainbox.inbox.Delivery;
+import dev.kartrainbox.keys.AccessKey;
+import dev.kartrainbox.operations.Deliveries;
+import dev.kartrainbox.operations.OutboundKeys;
+import dev.kartrainbox.operations.Overview;
+import dev.kartrainbox.operations.Search;
+import dev.kartrainbox.operations.Selection;
+import jakarta.enterprise.context.RequestScoped;
+import jakarta.inject.Inject;
+import jakarta.inject.Named;
+import java.io.IOException;
+import java.time.Clock;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.List;
+import java.util.Optional;
+import org.jspecify.annotations.Nullable;
+
+/** Shows the keys of the URL that Kartra posts to, makes them, and ends them. The URL of a new one is in the answer alone. */
+@Named
+@RequestScoped
+public class KeysPage {
+
+    private static final int LONGEST_GRACE = 720;
+    private static final Duration LATELY = Duration.ofDays(7);
+
+    @Inject
+    OutboundKeys keys;
+
+    @Inject
+    Deliveries deliveries;
+
+    @Inject
+    Clock clock;
+
+    @Inject
+    Notices notices;
+
+    private @Nullable String name;
+    private @Nullable String newName;
+    private int graceHours = 24;
+    private @Nullable List<AccessKey> all;
+    private OutboundKeys.@Nullable Made made;
+
+    public boolean isGiven() {
+        return keys.areGiven();
+    }
+
+    /** All that there are and were: those that are accepted come first. */
+    public List<AccessKey> getAll() {
+        if (all == null) {
+            all = keys.all().stream()
+                    .sorted((a, b) -> Boolean.compare(isLive(b), isLive(a)))
+                    .toList();
+        }
+        return all;
+    }
+
+    public boolean isLive(AccessKey key) {
+        return key.isLiveAt(clock.instant());
+    }
+
+    /** The one that the address names. */
+    public AccessKey getKey() {
+        return getAll().stream()
+                .filter(key -> key.name().equals(name))
+                .findFirst()
+                .orElseThrow(() -> new UnknownException("no key of this name"));
+    }
+
+    /** What came over it in the last week, by state and action. */
+    public Overview getOver() {
+        var from = clock.instant().minus(LATELY);
+        return deliveries.overview(new Selection(null, null, getKey().name(), from, null, null));
+    }
+
+    /** When the last delivery came over it; absent where none did. */
+    public @Nullable Instant last(AccessKey key) {
+        return deliveries.search(Search.overKey(key.name()), null, 1).stream()
+                .findFirst()
+                .map(Delivery::receivedAt)
+                .orElse(null);
+    }
+
+    /** Makes one. */
+    @OperatorAction
+    public void create() {
+        change(() -> keys.create(text(newName)), "keys.taken");
+    }
+
+    /** Makes one to take the place of that of the address. */
+    @OperatorAction
+    public void rotate() {
+        if (graceHours < 0 || graceHours > LONGEST_GRACE) {
+            OperatorsOnly.refuse(Texts.of("keys.grace.wrong", LONGEST_GRACE));
+        } else {
+            change(() -> keys.rotate(text(name), text(newName), Duration.ofHours(graceHours)), "keys.not.rotated");
+        }
+    }
+
+    private interface Change {
+
+        Optional<OutboundKeys.Made> make();
+    }
+
+    private void change(Change change, String otherwise) {
+        if (keys.areGiven()) {
+            OperatorsOnly.refuse(Texts.of("keys.given"));
+            return;
+        }
+        change.make().ifPresentOrElse(key -> made = key, () -> OperatorsOnly.refuse(Texts.of(otherwise)));
+        all = null;
+        newName = made == null ? newName : null;
+    }
+
+    /** Ends that of the address. */
+    @OperatorAction
+    public void disable() throws IOException {
+        if (!keys.areGiven() && keys.disable(text(name))) {
+            notices.add(Texts.of("keys.disabled", text(name)));
+            Pages.go("/console/keys");
+        } else {
+            OperatorsOnly.refuse(Texts.of("keys.not.live"));
+        }
+    }
+
+    private static String text(@Nullable String text) {
+        return text == null ? "" : text.strip();
+    }
+
+    /** What was made just now; absent where nothing was. */
+    public OutboundKeys.@Nullable Made getMade() {
+        return made;
+    }
+
+    public @Nullable String getName() {
+        return name;
+    }
+
+    public void setName(@Nullable String given) {
+        name = given;
+    }
+
+    public @Nullable String getNewName() {
+        return newName;
+    }
+
+    public void setNewName(@Nullable String given) {
+        newName = given;
+    }
+
+    public int getGraceHours() {
+        return graceHours;
+    }
+
+    public void setGraceHours(int given) {
+        graceHours = given;
+    }
+}

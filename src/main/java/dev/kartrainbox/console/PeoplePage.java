@@ -1,0 +1,140 @@
+package dev.kartrainbox.console;
+
+import dev.kartrainbox.signin.Account;
+import dev.kartrainbox.signin.Accounts;
+import dev.kartrainbox.signin.Role;
+import jakarta.enterprise.context.RequestScoped;
+import jakarta.inject.Inject;
+import jakarta.inject.Named;
+import java.io.IOException;
+import java.util.List;
+import java.util.Optional;
+import org.jspecify.annotations.Nullable;
+
+/** Shows operators who may sign in, and lets them change that. */
+@Named
+@RequestScoped
+public class PeoplePage {
+
+    @Inject
+    Accounts accounts;
+
+    @Inject
+    Viewer viewer;
+
+    @Inject
+    Notices notices;
+
+    private @Nullable String name;
+    private @Nullable String newName;
+    private String password = "";
+    private Role role = Role.VIEWER;
+
+    /** Everybody; nobody for those who are no operators. */
+    public List<Account> getAll() {
+        return viewer.isOperator() ? accounts.all() : List.of();
+    }
+
+    /** The one that the address names. */
+    public Account getAccount() {
+        if (!viewer.isOperator()) {
+            throw new NotAllowedException();
+        }
+        return accounts.named(text(name)).orElseThrow(() -> new UnknownException("no account of this name"));
+    }
+
+    /** Whether it is the one that always may do everything. */
+    public boolean isAdministrator() {
+        return Account.isAdministrator(text(name));
+    }
+
+    public List<Role> getRoles() {
+        return List.of(Role.VIEWER, Role.OPERATOR);
+    }
+
+    /** Makes one. */
+    @OperatorAction
+    public void create() throws IOException {
+        if (accounts.create(text(newName), password, role).isPresent()) {
+            done("people.created", text(newName));
+        } else {
+            OperatorsOnly.refuse(Texts.of("people.taken"));
+        }
+    }
+
+    /** Gives that of the address another password. */
+    @OperatorAction
+    public void changePassword() throws IOException {
+        if (accounts.changePassword(text(name), password)) {
+            done("people.password.changed", text(name));
+        } else {
+            OperatorsOnly.refuse(Texts.of("people.gone"));
+        }
+    }
+
+    /** Gives that of the address the other role. */
+    @OperatorAction
+    public void changeRole() throws IOException {
+        var other = getAccount().role() == Role.OPERATOR ? Role.VIEWER : Role.OPERATOR;
+        if (isAdministrator()) {
+            OperatorsOnly.refuse(Texts.of("people.administrator"));
+        } else if (accounts.changeRole(text(name), other)) {
+            done("people.role.changed", text(name), Texts.of("role." + other.word()));
+        } else {
+            OperatorsOnly.refuse(Texts.of("people.gone"));
+        }
+    }
+
+    /** Removes that of the address. */
+    @OperatorAction
+    public void remove() throws IOException {
+        if (isAdministrator()) {
+            OperatorsOnly.refuse(Texts.of("people.administrator"));
+        } else if (accounts.remove(text(name))) {
+            done("people.removed", text(name));
+        } else {
+            OperatorsOnly.refuse(Texts.of("people.gone"));
+        }
+    }
+
+    private void done(String text, Object... values) throws IOException {
+        notices.add(Texts.of(text, values));
+        Pages.go("/console/people");
+    }
+
+    private static String text(@Nullable String text) {
+        return Optional.ofNullable(text).map(String::strip).orElse("");
+    }
+
+    public @Nullable String getName() {
+        return name;
+    }
+
+    public void setName(@Nullable String given) {
+        name = given;
+    }
+
+    public @Nullable String getNewName() {
+        return newName;
+    }
+
+    public void setNewName(@Nullable String given) {
+        newName = given;
+    }
+
+    public String getPassword() {
+        return "";
+    }
+
+    public void setPassword(@Nullable String given) {
+        password = given == null ? "" : given;
+    }
+
+    public Role getRole() {
+        return role;
+    }
+
+    public void setRole(Role given) {
+        role = given;
+    }
+}
