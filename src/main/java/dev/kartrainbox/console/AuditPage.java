@@ -3,6 +3,7 @@ package dev.kartrainbox.console;
 import dev.kartrainbox.operations.Audit;
 import dev.kartrainbox.operations.AuditEntry;
 import jakarta.enterprise.context.RequestScoped;
+import jakarta.faces.annotation.ManagedProperty;
 import jakarta.inject.Inject;
 import jakarta.inject.Named;
 import java.util.List;
@@ -23,7 +24,11 @@ public class AuditPage {
     @Inject
     Viewer viewer;
 
-    private @Nullable String before;
+    @Inject
+    @ManagedProperty("#{param.before}")
+    @Nullable
+    String before;
+
     private @Nullable List<AuditEntry> entries;
 
     /** Those of this page. */
@@ -49,9 +54,5 @@ public class AuditPage {
 
     public @Nullable String getBefore() {
         return before;
-    }
-
-    public void setBefore(@Nullable String given) {
-        before = given;
     }
 }

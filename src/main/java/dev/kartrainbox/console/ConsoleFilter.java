@@ -32,8 +32,12 @@ public class ConsoleFilter extends HttpFilter {
         } else if (isRoot(request)) {
             response.sendRedirect(request.getContextPath() + "/console/overview");
         } else {
-            chain.doFilter(request, response);
+            chain.doFilter(isForm(request) ? new NoncedRequest(request) : request, response);
         }
+    }
+
+    private static boolean isForm(HttpServletRequest request) {
+        return "POST".equals(request.getMethod()) && request.getHeader("Faces-Request") == null;
     }
 
     /** Browsers say so; what is no browser has no cookie that it could be made to send. */

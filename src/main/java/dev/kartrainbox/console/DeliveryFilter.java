@@ -3,7 +3,9 @@ package dev.kartrainbox.console;
 import dev.kartrainbox.inbox.State;
 import dev.kartrainbox.operations.Search;
 import dev.kartrainbox.operations.Selection;
+import jakarta.annotation.PostConstruct;
 import jakarta.enterprise.context.RequestScoped;
+import jakarta.faces.annotation.ManagedProperty;
 import jakarta.inject.Inject;
 import jakarta.inject.Named;
 import java.net.URLEncoder;
@@ -11,15 +13,14 @@ import java.nio.charset.StandardCharsets;
 import java.time.DateTimeException;
 import java.time.Instant;
 import java.time.LocalDateTime;
-import java.time.ZoneId;
 import java.util.Arrays;
 import java.util.LinkedHashMap;
 import java.util.List;
-import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 import java.util.UUID;
 import java.util.function.Supplier;
+import java.util.regex.Pattern;
 import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 
@@ -31,22 +32,44 @@ import org.jspecify.annotations.Nullable;
 @RequestScoped
 public class DeliveryFilter {
 
+    private static final String STATE = "state";
+    private static final String ACTION = "action";
+    private static final String KEY = "key";
+    private static final String FROM = "from";
+    private static final String TO = "to";
+    private static final String LEAD = "lead";
+    private static final String EMAIL = "email";
+    private static final String TRANSACTION = "transaction";
+    private static final String PRODUCT = "product";
+    private static final List<String> NAMES = List.of(STATE, ACTION, KEY, FROM, TO, LEAD, EMAIL, TRANSACTION, PRODUCT);
+
+    private static final Pattern NUMBER = Pattern.compile("[1-9]\\d{0,17}");
+
     @Inject
     Viewer viewer;
 
     @Inject
     Aliases aliases;
 
-    private @Nullable String state;
-    private @Nullable String action;
-    private @Nullable String key;
-    private @Nullable String from;
-    private @Nullable String to;
-    private @Nullable String lead;
-    private @Nullable String email;
-    private @Nullable String transaction;
-    private @Nullable String product;
+    @Inject
+    @ManagedProperty("#{param}")
+    Map<String, String> request;
+
+    /** By the names that they have in addresses. */
+    private final Map<String, String> values = new LinkedHashMap<>();
+
     private @Nullable String before;
+
+    @PostConstruct
+    void begin() {
+        NAMES.forEach(name -> values.put(name, request.get(name)));
+        before = request.get("before");
+    }
+
+    private @Nullable String value(String name) {
+        var value = values.get(name);
+        return value == null || value.isBlank() ? null : value.strip();
+    }
 
     /**
      * What is looked for.
@@ -56,14 +79,14 @@ public class DeliveryFilter {
     Search search() {
         return new Search(
                 state(),
-                action,
-                key,
-                instant(from),
-                instant(to),
-                number("filter.lead", lead),
+                value(ACTION),
+                value(KEY),
+                instant(FROM),
+                instant(TO),
+                number(LEAD),
                 address(),
-                number("filter.transaction", transaction),
-                number("filter.product", product));
+                number(TRANSACTION),
+                number(PRODUCT));
     }
 
     /**
@@ -72,46 +95,41 @@ public class DeliveryFilter {
      * @throws IllegalArgumentException if part of it cannot be read; the message says which
      */
     Optional<Selection> selection() {
-        if (transaction != null || product != null || (lead != null && email != null) || isEmpty()) {
+        var lead = value(LEAD);
+        var email = value(EMAIL);
+        if (value(TRANSACTION) != null
+                || value(PRODUCT) != null
+                || (lead != null && email != null)
+                || parameters().isEmpty()) {
             return Optional.empty();
         }
-        return Optional.of(
-                new Selection(state(), action, key, instant(from), instant(to), email == null ? lead : address()));
-    }
-
-    private boolean isEmpty() {
-        return parameters().isEmpty();
+        return Optional.of(new Selection(
+                state(), value(ACTION), value(KEY), instant(FROM), instant(TO), email == null ? lead : address()));
     }
 
     private @Nullable State state() {
-        if (state == null) {
-            return null;
-        }
-        return Arrays.stream(State.values())
-                .filter(known -> known.name().equals(state))
-                .findFirst()
-                .orElseThrow(() -> new IllegalArgumentException(Texts.of("filter.state.unknown")));
+        var state = value(STATE);
+        return state == null ? null : read(() -> State.valueOf(state), "filter.state.unknown");
     }
 
     private @Nullable String address() {
-        if (email == null) {
-            return null;
-        }
-        return aliases.text(email).orElseThrow(() -> new IllegalArgumentException(Texts.of("filter.email.gone")));
+        var alias = value(EMAIL);
+        return alias == null
+                ? null
+                : aliases.text(alias).orElseThrow(() -> new IllegalArgumentException(Texts.of("filter.email.gone")));
     }
 
-    private static @Nullable Instant instant(@Nullable String text) {
+    private @Nullable Instant instant(String name) {
+        var text = value(name);
         return text == null ? null : read(() -> Instant.parse(text), "filter.time.wrong");
     }
 
-    private static @Nullable Long number(String field, @Nullable String text) {
-        if (text == null) {
-            return null;
+    private @Nullable Long number(String name) {
+        var text = value(name);
+        if (text != null && !NUMBER.matcher(text).matches()) {
+            throw new IllegalArgumentException(Texts.of("filter.number.wrong", Texts.of("filter." + name)));
         }
-        if (!text.matches("[1-9]\\d{0,17}")) {
-            throw new IllegalArgumentException(Texts.of("filter.number.wrong", Texts.of(field)));
-        }
-        return Long.valueOf(text);
+        return text == null ? null : Long.valueOf(text);
     }
 
     private static <T> T read(Supplier<T> reading, String otherwise) {
@@ -125,7 +143,8 @@ public class DeliveryFilter {
     /** Only those before this one; absent for the newest. */
     @Nullable
     UUID beforeId() {
-        return before == null ? null : read(() -> UUID.fromString(before), "filter.before.wrong");
+        var text = before;
+        return text == null || text.isBlank() ? null : read(() -> UUID.fromString(text), "filter.before.wrong");
     }
 
     /** The address of a page with this filter, below the application's path. */
@@ -140,22 +159,28 @@ public class DeliveryFilter {
 
     private Map<String, String> parameters() {
         var parameters = new LinkedHashMap<String, String>();
-        put(parameters, "state", state);
-        put(parameters, "action", action);
-        put(parameters, "key", key);
-        put(parameters, "from", from);
-        put(parameters, "to", to);
-        put(parameters, "lead", lead);
-        put(parameters, "email", email);
-        put(parameters, "transaction", transaction);
-        put(parameters, "product", product);
+        for (var name : NAMES) {
+            var value = value(name);
+            if (value != null) {
+                parameters.put(name, value);
+            }
+        }
         return parameters;
     }
 
-    private static void put(Map<String, String> parameters, String name, @Nullable String value) {
-        if (value != null) {
-            parameters.put(name, value);
-        }
+    /** What it says, for a form to take it along. */
+    public List<Map.Entry<String, String>> getParameters() {
+        return List.copyOf(parameters().entrySet());
+    }
+
+    /** For the fields of a form, by name. */
+    public Map<String, String> getValues() {
+        return values;
+    }
+
+    /** Whether this is not the first page. */
+    public boolean isFurther() {
+        return before != null;
     }
 
     /** All that a delivery can be in. */
@@ -163,116 +188,37 @@ public class DeliveryFilter {
         return Arrays.stream(State.values()).map(State::name).toList();
     }
 
-    public @Nullable String getState() {
-        return state;
-    }
-
-    public void setState(@Nullable String given) {
-        state = clean(given);
-    }
-
-    public @Nullable String getAction() {
-        return action;
-    }
-
-    public void setAction(@Nullable String given) {
-        action = clean(given);
-    }
-
-    public @Nullable String getKey() {
-        return key;
-    }
-
-    public void setKey(@Nullable String given) {
-        key = clean(given);
-    }
-
-    public @Nullable String getFrom() {
-        return from;
-    }
-
-    public void setFrom(@Nullable String given) {
-        from = clean(given);
-    }
-
-    public @Nullable String getTo() {
-        return to;
-    }
-
-    public void setTo(@Nullable String given) {
-        to = clean(given);
-    }
-
-    public @Nullable String getLead() {
-        return lead;
-    }
-
-    public void setLead(@Nullable String given) {
-        lead = clean(given);
-    }
-
-    public @Nullable String getEmail() {
-        return email;
-    }
-
-    public void setEmail(@Nullable String given) {
-        email = clean(given);
-    }
-
-    public @Nullable String getTransaction() {
-        return transaction;
-    }
-
-    public void setTransaction(@Nullable String given) {
-        transaction = clean(given);
-    }
-
-    public @Nullable String getProduct() {
-        return product;
-    }
-
-    public void setProduct(@Nullable String given) {
-        product = clean(given);
-    }
-
-    public @Nullable String getBefore() {
-        return before;
-    }
-
-    public void setBefore(@Nullable String given) {
-        before = clean(given);
-    }
-
     /** As a field of the form has it: a date and time in the viewer's zone. */
     public @Nullable String getLocalFrom() {
-        return local(from);
+        return local(FROM);
     }
 
     public void setLocalFrom(@Nullable String given) {
-        from = instantText(given);
+        values.put(FROM, instantText(given));
     }
 
     /** As a field of the form has it: a date and time in the viewer's zone. */
     public @Nullable String getLocalTo() {
-        return local(to);
+        return local(TO);
     }
 
     public void setLocalTo(@Nullable String given) {
-        to = instantText(given);
+        values.put(TO, instantText(given));
     }
 
     /** As a field of the form has it: the address itself. */
     public @Nullable String getTypedEmail() {
-        return email == null ? null : aliases.text(email).orElse(null);
+        var alias = value(EMAIL);
+        return alias == null ? null : aliases.text(alias).orElse(null);
     }
 
     public void setTypedEmail(@Nullable String given) {
-        var address = clean(given);
-        email = address == null ? null : aliases.of(address);
+        values.put(EMAIL, given == null || given.isBlank() ? "" : aliases.of(given.strip()));
     }
 
-    private @Nullable String local(@Nullable String instant) {
+    private @Nullable String local(String name) {
         try {
+            var instant = value(name);
             return instant == null
                     ? null
                     : LocalDateTime.ofInstant(Instant.parse(instant), viewer.getZone())
@@ -282,20 +228,17 @@ public class DeliveryFilter {
         }
     }
 
-    private @Nullable String instantText(@Nullable String local) {
-        var text = clean(local);
-        return text == null ? null : inZone(text, viewer.getZone());
-    }
-
-    private static String inZone(String local, ZoneId zone) {
-        try {
-            return LocalDateTime.parse(local).atZone(zone).toInstant().toString();
-        } catch (DateTimeException e) {
-            return local.toLowerCase(Locale.ROOT); // what is wrong with it, the search says
+    private String instantText(@Nullable String local) {
+        if (local == null || local.isBlank()) {
+            return "";
         }
-    }
-
-    private static @Nullable String clean(@Nullable String given) {
-        return given == null || given.isBlank() ? null : given.strip();
+        try {
+            return LocalDateTime.parse(local.strip())
+                    .atZone(viewer.getZone())
+                    .toInstant()
+                    .toString();
+        } catch (DateTimeException e) {
+            return local; // what is wrong with it, the search says
+        }
     }
 }

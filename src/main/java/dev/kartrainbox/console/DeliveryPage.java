@@ -8,6 +8,7 @@ import dev.kartrainbox.operations.Explain;
 import dev.kartrainbox.operations.Observers;
 import dev.kartrainbox.operations.Replay;
 import jakarta.enterprise.context.RequestScoped;
+import jakarta.faces.annotation.ManagedProperty;
 import jakarta.inject.Inject;
 import jakarta.inject.Named;
 import java.io.IOException;
@@ -44,7 +45,11 @@ public class DeliveryPage {
     @Inject
     Notices notices;
 
-    private @Nullable String id;
+    @Inject
+    @ManagedProperty("#{param.id}")
+    @Nullable
+    String id;
+
     private @Nullable Delivery delivery;
     private @Nullable String observer;
     private Optional<byte[]> body = Optional.empty();
@@ -176,10 +181,6 @@ public class DeliveryPage {
 
     public @Nullable String getId() {
         return id;
-    }
-
-    public void setId(@Nullable String given) {
-        id = given;
     }
 
     public @Nullable String getObserver() {

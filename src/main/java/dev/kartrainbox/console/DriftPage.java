@@ -2,6 +2,7 @@ package dev.kartrainbox.console;
 
 import dev.kartrainbox.operations.DriftReport;
 import jakarta.enterprise.context.RequestScoped;
+import jakarta.faces.annotation.ManagedProperty;
 import jakarta.inject.Inject;
 import jakarta.inject.Named;
 import java.util.List;
@@ -18,7 +19,11 @@ public class DriftPage {
     @Inject
     DriftReport report;
 
-    private @Nullable String action;
+    @Inject
+    @ManagedProperty("#{param.action}")
+    @Nullable
+    String action;
+
     private @Nullable List<DriftReport.Line> all;
 
     private List<DriftReport.Line> all() {
@@ -30,7 +35,7 @@ public class DriftPage {
 
     /** What was seen last comes first; of one action, where the address says so. */
     public List<DriftReport.Line> getLines() {
-        return action == null
+        return getAction() == null
                 ? all()
                 : all().stream().filter(line -> line.action().equals(action)).toList();
     }
@@ -46,10 +51,6 @@ public class DriftPage {
     }
 
     public @Nullable String getAction() {
-        return action;
-    }
-
-    public void setAction(@Nullable String given) {
-        action = given == null || given.isEmpty() ? null : given;
+        return action == null || action.isEmpty() ? null : action;
     }
 }

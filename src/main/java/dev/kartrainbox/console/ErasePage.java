@@ -2,6 +2,7 @@ package dev.kartrainbox.console;
 
 import dev.kartrainbox.operations.Erasure;
 import jakarta.enterprise.context.RequestScoped;
+import jakarta.faces.annotation.ManagedProperty;
 import jakarta.inject.Inject;
 import jakarta.inject.Named;
 import java.io.IOException;
@@ -24,7 +25,11 @@ public class ErasePage {
     @Inject
     Notices notices;
 
-    private @Nullable String of;
+    @Inject
+    @ManagedProperty("#{param.of}")
+    @Nullable
+    String of;
+
     private boolean block;
     private Erasure.@Nullable Plan plan;
 
@@ -54,10 +59,6 @@ public class ErasePage {
 
     public @Nullable String getOf() {
         return of;
-    }
-
-    public void setOf(@Nullable String given) {
-        of = given;
     }
 
     public boolean isBlock() {

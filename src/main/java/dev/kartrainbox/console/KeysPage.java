@@ -8,6 +8,7 @@ import dev.kartrainbox.operations.Overview;
 import dev.kartrainbox.operations.Search;
 import dev.kartrainbox.operations.Selection;
 import jakarta.enterprise.context.RequestScoped;
+import jakarta.faces.annotation.ManagedProperty;
 import jakarta.inject.Inject;
 import jakarta.inject.Named;
 import java.io.IOException;
@@ -38,7 +39,11 @@ public class KeysPage {
     @Inject
     Notices notices;
 
-    private @Nullable String name;
+    @Inject
+    @ManagedProperty("#{param.name}")
+    @Nullable
+    String name;
+
     private @Nullable String newName;
     private int graceHours = 24;
     private @Nullable List<AccessKey> all;
@@ -137,10 +142,6 @@ public class KeysPage {
 
     public @Nullable String getName() {
         return name;
-    }
-
-    public void setName(@Nullable String given) {
-        name = given;
     }
 
     public @Nullable String getNewName() {

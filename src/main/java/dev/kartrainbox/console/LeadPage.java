@@ -4,6 +4,7 @@ import dev.kartrainbox.operations.KnownLeads;
 import dev.kartrainbox.operations.LeadExport;
 import dev.kartrainbox.operations.LeadHistory;
 import jakarta.enterprise.context.RequestScoped;
+import jakarta.faces.annotation.ManagedProperty;
 import jakarta.inject.Inject;
 import jakarta.inject.Named;
 import java.io.IOException;
@@ -35,8 +36,16 @@ public class LeadPage {
     @Inject
     Viewer viewer;
 
-    private @Nullable String of;
-    private @Nullable String before;
+    @Inject
+    @ManagedProperty("#{param.of}")
+    @Nullable
+    String of;
+
+    @Inject
+    @ManagedProperty("#{param.before}")
+    @Nullable
+    String before;
+
     private KnownLeads.@Nullable Sighted lead;
     private @Nullable List<KnownLeads.Fact> facts;
     private @Nullable List<LeadHistory.Happening> timeline;
@@ -135,15 +144,7 @@ public class LeadPage {
         return of;
     }
 
-    public void setOf(@Nullable String given) {
-        of = given;
-    }
-
     public @Nullable String getBefore() {
         return before;
-    }
-
-    public void setBefore(@Nullable String given) {
-        before = given;
     }
 }

@@ -3,6 +3,7 @@ package dev.kartrainbox.console;
 import dev.kartrainbox.inbox.ErasedNames;
 import dev.kartrainbox.operations.KnownLeads;
 import jakarta.enterprise.context.RequestScoped;
+import jakarta.faces.annotation.ManagedProperty;
 import jakarta.inject.Inject;
 import jakarta.inject.Named;
 import java.io.IOException;
@@ -23,7 +24,11 @@ public class LeadsPage {
     @Inject
     LeadLinks links;
 
-    private @Nullable String of;
+    @Inject
+    @ManagedProperty("#{param.of}")
+    @Nullable
+    String of;
+
     private @Nullable String typed;
     private @Nullable List<KnownLeads.Sighted> found;
 
@@ -55,10 +60,6 @@ public class LeadsPage {
 
     public @Nullable String getOf() {
         return of;
-    }
-
-    public void setOf(@Nullable String given) {
-        of = given;
     }
 
     public @Nullable String getTyped() {

@@ -4,6 +4,7 @@ import dev.kartrainbox.signin.Account;
 import dev.kartrainbox.signin.Accounts;
 import dev.kartrainbox.signin.Role;
 import jakarta.enterprise.context.RequestScoped;
+import jakarta.faces.annotation.ManagedProperty;
 import jakarta.inject.Inject;
 import jakarta.inject.Named;
 import java.io.IOException;
@@ -25,7 +26,11 @@ public class PeoplePage {
     @Inject
     Notices notices;
 
-    private @Nullable String name;
+    @Inject
+    @ManagedProperty("#{param.name}")
+    @Nullable
+    String name;
+
     private @Nullable String newName;
     private String password = "";
     private Role role = Role.VIEWER;
@@ -108,10 +113,6 @@ public class PeoplePage {
 
     public @Nullable String getName() {
         return name;
-    }
-
-    public void setName(@Nullable String given) {
-        name = given;
     }
 
     public @Nullable String getNewName() {

@@ -7,7 +7,9 @@ import dev.kartrainbox.operations.Observers;
 import dev.kartrainbox.operations.Overview;
 import dev.kartrainbox.operations.Replay;
 import dev.kartrainbox.operations.Selection;
+import jakarta.annotation.PostConstruct;
 import jakarta.enterprise.context.RequestScoped;
+import jakarta.faces.annotation.ManagedProperty;
 import jakarta.inject.Inject;
 import jakarta.inject.Named;
 import java.io.IOException;
@@ -43,10 +45,24 @@ public class SelectionPage {
     @Inject
     Notices notices;
 
-    private @Nullable String operation;
+    @Inject
+    @ManagedProperty("#{param.do}")
+    @Nullable
+    String operation;
+
     private @Nullable String observer;
     private boolean anew;
     private @Nullable Overview selected;
+
+    @Inject
+    @ManagedProperty("#{param}")
+    Map<String, String> request;
+
+    @PostConstruct
+    void begin() {
+        setObserver(request.get("observer"));
+        anew = Boolean.parseBoolean(request.get("anew"));
+    }
 
     private Selection selection() {
         return filter.selection().orElseThrow(() -> new UnknownException("no selection"));
@@ -127,10 +143,6 @@ public class SelectionPage {
 
     public @Nullable String getOperation() {
         return operation;
-    }
-
-    public void setOperation(@Nullable String given) {
-        operation = given;
     }
 
     public @Nullable String getObserver() {

@@ -7,6 +7,7 @@ import dev.kartrainbox.signin.Role;
 import dev.kartrainbox.signin.Token;
 import dev.kartrainbox.signin.Tokens;
 import jakarta.enterprise.context.RequestScoped;
+import jakarta.faces.annotation.ManagedProperty;
 import jakarta.inject.Inject;
 import jakarta.inject.Named;
 import jakarta.servlet.http.HttpServletRequest;
@@ -41,7 +42,11 @@ public class TokensPage {
     @Inject
     Clock clock;
 
-    private @Nullable String id;
+    @Inject
+    @ManagedProperty("#{param.id}")
+    @Nullable
+    String id;
+
     private @Nullable String name;
     private String password = "";
     private Role role = Role.VIEWER;
@@ -110,10 +115,6 @@ public class TokensPage {
 
     public @Nullable String getId() {
         return id;
-    }
-
-    public void setId(@Nullable String given) {
-        id = given;
     }
 
     public @Nullable String getName() {
