@@ -15,6 +15,7 @@ import java.time.Clock;
 import java.time.Duration;
 import java.time.temporal.ChronoUnit;
 import java.util.List;
+import java.util.Optional;
 import java.util.concurrent.CompletionStage;
 import java.util.concurrent.atomic.AtomicLong;
 import java.util.stream.IntStream;
@@ -144,8 +145,8 @@ public class Inbox {
     public Standing standing() {
         var made = parts;
         return made == null
-                ? new Standing(false, 0, 0)
-                : new Standing(made.outage.isOn(), made.journal.waiting(), made.journal.bytes());
+                ? new Standing(Optional.empty(), 0, 0)
+                : new Standing(made.outage.since(), made.journal.waiting(), made.journal.bytes());
     }
 
     /**

@@ -8,6 +8,7 @@ import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.Locale;
+import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
 /** Tells that keeping turns to the journal, that it is back, and that nothing can be kept: each once, not once per request. */
@@ -105,6 +106,11 @@ final class Outage {
     /** Whether the database is known to be away. */
     synchronized boolean isOn() {
         return since != null;
+    }
+
+    /** Since when it is; empty where it is not known to be away. */
+    synchronized Optional<Instant> since() {
+        return Optional.ofNullable(since);
     }
 
     private static String seconds(@Nullable Instant from, Instant to) {

@@ -34,7 +34,7 @@ public class Backlog {
      * @param more whether there may be more than that
      * @param overdue for how long the first of them could have been processed already; zero if none is due
      */
-    record Waiting(int deliveries, boolean more, Duration overdue) {}
+    public record Waiting(int deliveries, boolean more, Duration overdue) {}
 
     Waiting look() throws SQLException {
         return BriefQuery.ask(dataSource, OLDEST, row -> {

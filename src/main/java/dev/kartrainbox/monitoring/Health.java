@@ -82,6 +82,18 @@ public class Health {
         return new Report(checks);
     }
 
+    /** All of it, for people. */
+    public Condition condition() {
+        return new Condition(
+                ready().isUp(),
+                vitals.databaseAnswers(),
+                vitals.journal().orElse(null),
+                vitals.waiting().orElse(null),
+                vitals.tasks(),
+                new Condition.Workers(dispatcher.running(), settings.workers(), dispatcher.hanging()),
+                vitals.oldestSnapshot().orElse(null));
+    }
+
     private Check keeping() {
         boolean database = vitals.databaseAnswers();
         var journal = vitals.journal();

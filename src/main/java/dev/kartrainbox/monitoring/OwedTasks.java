@@ -12,6 +12,9 @@ import javax.sql.DataSource;
 @ApplicationScoped
 public class OwedTasks {
 
+    static final String OPEN = "open";
+    static final String PARKED = "parked";
+
     private static final String COUNT =
             "select observer, state, count(*) from observer_task group by observer, state order by observer, state";
 
@@ -21,9 +24,9 @@ public class OwedTasks {
     /**
      * Of one observer.
      *
-     * @param state {@code open} or {@code parked}
+     * @param state {@value #OPEN} or {@value #PARKED}
      */
-    record Count(String observer, String state, long tasks) {}
+    public record Count(String observer, String state, long tasks) {}
 
     List<Count> look() throws SQLException {
         return BriefQuery.ask(dataSource, COUNT, rows -> {

@@ -60,7 +60,7 @@ public class Vitals {
      * @param writable whether it could keep something
      * @param standing what it holds
      */
-    record Journal(boolean writable, Standing standing) {}
+    public record Journal(boolean writable, Standing standing) {}
 
     void start(@Observes @Priority(StartOrder.WELCOME) @Initialized(ApplicationScoped.class) Object start) {
         database = sampler(1, "database", inbox::databaseAnswers);

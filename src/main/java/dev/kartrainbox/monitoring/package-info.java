@@ -1,5 +1,6 @@
 /**
- * What machines ask: whether the server is fit to be sent notifications, and how it does in numbers. It may use the inbox, dispatch
+ * What machines ask: whether the server is fit to be sent notifications, and how it does in numbers; the console shows people
+ * the same. It may use the inbox, dispatch
  * and the settings; who counts something injects the registry of meters, and does not know this package. Start reading at
  * {@link dev.kartrainbox.monitoring.Vitals}.
  */

@@ -102,7 +102,7 @@ class InboxTest {
         var inbox = inbox(keeping, Threads.thatRun());
 
         assertThat(ready.fired()).containsExactly(new SchemaReady("H2"));
-        assertThat(inbox.standing()).isEqualTo(new Standing(false, 0, 0));
+        assertThat(inbox.standing()).isEqualTo(new Standing(Optional.empty(), 0, 0));
         inbox.stop(this);
     }
 

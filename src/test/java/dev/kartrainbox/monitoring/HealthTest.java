@@ -13,6 +13,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.sql.SQLException;
 import java.time.Duration;
+import java.time.Instant;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -28,7 +29,10 @@ class HealthTest {
 
     private static final Duration STALE = Duration.ofMillis(300);
 
-    private static final List<OwedTasks.Count> OWED = List.of(new OwedTasks.Count("Witness.on", "open", 5));
+    private static final Instant AWAY = Instant.parse("2026-04-20T12:00:00Z");
+
+    private static final List<OwedTasks.Count> OWED =
+            List.of(new OwedTasks.Count("Witness.on", "open", 5), new OwedTasks.Count("Witness.on", "parked", 2));
 
     @TempDir
     Path serverData;
@@ -66,13 +70,18 @@ class HealthTest {
             @Override
             public Standing standing() {
                 hangIfFrozen();
-                return new Standing(!databaseAnswers, 12, 3456);
+                return new Standing(Optional.of(AWAY).filter(since -> !databaseAnswers), 12, 3456);
             }
         };
         health.dispatcher = new Dispatcher() {
             @Override
             public int running() {
                 return workers;
+            }
+
+            @Override
+            public int hanging() {
+                return 1;
             }
         };
         vitals.backlog = new Backlog() {
@@ -142,6 +151,39 @@ class HealthTest {
 
         Await.until(() -> vitals.tasks().equals(OWED), Duration.ofSeconds(20));
         Await.until(() -> vitals.oldestSnapshot().equals(Optional.of(Duration.ofSeconds(9))), Duration.ofSeconds(20));
+    }
+
+    @Test
+    void tellsPeopleTheSame() {
+        start();
+
+        Await.until(
+                () -> health.condition()
+                        .equals(new Condition(
+                                true,
+                                true,
+                                new Vitals.Journal(true, new Standing(Optional.empty(), 12, 3456)),
+                                waiting,
+                                OWED,
+                                new Condition.Workers(4, 4, 1),
+                                Duration.ofSeconds(9))),
+                Duration.ofSeconds(20));
+        assertThat(health.condition().openTasks()).isEqualTo(5);
+        assertThat(health.condition().parkedTasks()).isEqualTo(2);
+
+        databaseAnswers = false;
+        Await.until(() -> !health.condition().databaseAnswers(), Duration.ofSeconds(20));
+        Await.until(
+                () -> Optional.ofNullable(health.condition().journal())
+                        .flatMap(journal -> journal.standing().databaseAwaySince())
+                        .equals(Optional.of(AWAY)),
+                Duration.ofSeconds(20));
+        frozen = true;
+        Await.until(
+                () -> health.condition()
+                        .equals(new Condition(
+                                false, false, null, null, List.of(), new Condition.Workers(4, 4, 1), null)),
+                Duration.ofSeconds(20));
     }
 
     @Test

@@ -13,7 +13,7 @@ final class MeteredMonitoring {
 
     final MetricsServlet servlet = new MetricsServlet();
     boolean databaseAnswers = true;
-    Optional<Vitals.Journal> journal = Optional.of(new Vitals.Journal(true, new Standing(false, 12, 3456)));
+    Optional<Vitals.Journal> journal = Optional.of(new Vitals.Journal(true, new Standing(Optional.empty(), 12, 3456)));
     Optional<Backlog.Waiting> waiting = Optional.of(new Backlog.Waiting(3, false, Duration.ofMillis(7500)));
     List<OwedTasks.Count> tasks = List.of(new OwedTasks.Count("Witness.on(KartraEvent)", "parked", 2));
     Optional<Duration> snapshotAge = Optional.of(Duration.ofSeconds(90));
