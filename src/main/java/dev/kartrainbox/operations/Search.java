@@ -127,14 +127,10 @@ public record Search(
             conditions.add(new Condition("d.key_name = ?", keyName));
         }
         if (from != null) {
-            conditions.add(new Condition(
-                    "d.received_at >= ? and d.id >= ?",
-                    from.atOffset(ZoneOffset.UTC),
-                    idAt(from.minus(CLOCK_TOLERANCE))));
+            conditions.add(receivedFrom(from));
         }
         if (to != null) {
-            conditions.add(new Condition(
-                    "d.received_at < ? and d.id < ?", to.atOffset(ZoneOffset.UTC), idAt(to.plus(CLOCK_TOLERANCE))));
+            conditions.add(receivedBefore(to));
         }
         if (leadId != null) {
             conditions.add(
@@ -144,6 +140,18 @@ public record Search(
             conditions.add(new Condition(OF_PRODUCT, product, product));
         }
         return conditions;
+    }
+
+    /** Received then or later. */
+    static Condition receivedFrom(Instant time) {
+        return new Condition(
+                "d.received_at >= ? and d.id >= ?", time.atOffset(ZoneOffset.UTC), idAt(time.minus(CLOCK_TOLERANCE)));
+    }
+
+    /** Received before that. */
+    static Condition receivedBefore(Instant time) {
+        return new Condition(
+                "d.received_at < ? and d.id < ?", time.atOffset(ZoneOffset.UTC), idAt(time.plus(CLOCK_TOLERANCE)));
     }
 
     private List<Condition> byEmail(List<String> leadKeys) {

@@ -11,6 +11,7 @@ import java.sql.DriverManager;
 import java.sql.SQLException;
 import java.time.Duration;
 import java.time.Instant;
+import java.time.ZoneId;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -29,6 +30,7 @@ import org.junit.jupiter.params.provider.MethodSource;
 class SearchIT {
 
     private static final Duration LIMIT = Duration.ofMillis(300);
+    private static final Duration ARRIVALS_LIMIT = Duration.ofSeconds(2);
     private static final int RUNS = 5;
     private static final int PAGE = 51;
     private static final long FIRST_MILLIS = 1_764_000_000_000L;
@@ -200,6 +202,41 @@ class SearchIT {
                 .isEqualTo(COUNT);
     }
 
+    /** Those of 24 hours and a week before, and all that lies between: for the silence of actions. */
+    @Test
+    void countsArrivalsQuickly() throws Exception {
+        var statements = new LinkedHashMap<String, Search.Condition>();
+        var queries = new ArrivalQueries() {
+            @Override
+            List<?> rows(Search.Condition statement) {
+                statements.put(statement.text(), statement);
+                return super.rows(statement);
+            }
+        };
+        queries.entityManager = DELIVERIES.entityManager;
+        var count = new ArrivalCount(queries, ZoneId.of("America/New_York"));
+        var now = Instant.ofEpochMilli(FIRST_MILLIS + COUNT * STEP_MILLIS + 1);
+
+        var first = time(() -> count.at(now, List.of()));
+        var next = time(() -> count.at(now.plusSeconds(15), List.of()));
+
+        System.out.printf("%n=== arrivals: %.1f ms, then %.1f ms%n", first.toNanos() / 1e6, next.toNanos() / 1e6);
+        assertThat(first).isLessThan(ARRIVALS_LIMIT);
+        assertThat(next).isLessThan(LIMIT);
+        var figures = count.at(now, List.of());
+        assertThat(figures.hours().get(12).deliveries()).isEqualTo(360);
+        assertThat(figures.lastFiveMinutes()).isEqualTo(30);
+        assertThat(figures.actions().stream().filter(action -> action.lastArrival() != null))
+                .extracting(ArrivalFigures.OfAction::action)
+                .containsExactly("buy_product", "(other)");
+        assertThat(figures.keys()).extracting(ArrivalFigures.OfKey::name).containsExactly("key-1", "leaked");
+        for (var statement : statements.values()) {
+            var plan = plan(statement);
+            System.out.println(plan);
+            assertThat(plan).doesNotContain("Seq Scan on delivery ");
+        }
+    }
+
     private static List<Delivery> found(String name) {
         return DELIVERIES.search(SEARCHES.get(name), null, PAGE);
     }
@@ -217,7 +254,10 @@ class SearchIT {
 
     /** The way that PostgreSQL would go, a line for each step. */
     private static String plan(Search search) throws SQLException {
-        var statement = Deliveries.statement(search.alternatives(DELIVERIES.leadKeys(search)), null, PAGE);
+        return plan(Deliveries.statement(search.alternatives(DELIVERIES.leadKeys(search)), null, PAGE));
+    }
+
+    private static String plan(Search.Condition statement) throws SQLException {
         try (var connection = DriverManager.getConnection(database.url(), database.user(), database.password());
                 var explain = connection.prepareStatement("explain (costs off) " + statement.text())) {
             for (int i = 0; i < statement.values().size(); i++) {
