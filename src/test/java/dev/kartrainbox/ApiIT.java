@@ -218,6 +218,12 @@ class ApiIT {
                 .contains("\"leads\":1");
         database.awaitCount(0, "select count(*) from queue");
         assertThat(script.get("/api/deliveries/counts", viewer).body()).contains("\"QUARANTINED\":1");
+        Await.until(() -> script.get("/api/arrivals", viewer) // counted again every 15 seconds
+                .body()
+                .contains("\"action\":\"buy_product\",\"lastArrival\":\""));
+        assertThat(script.get("/api/arrivals", viewer).body())
+                .contains("\"current\":true", "\"today\":3", "\"weekAgo\":0", "\"lastFiveMinutes\":")
+                .contains("{\"lastArrival\":\"", "\"name\":\"main\"}");
         assertThat(script.get("/api/audit?size=500", operator).body())
                 .contains("admin by scripts", "create-key", "replay", "named by an e-mail address", "begun", "rebuild")
                 .doesNotContain(EMAIL);

@@ -22,7 +22,6 @@ public class Failures implements ExceptionMapper<Throwable> {
 
     private static final Logger LOG = System.getLogger(Failures.class.getName());
     private static final int MOST_CAUSES = 10;
-    private static final int AGAIN_SECONDS = 10;
 
     @Override
     public Response toResponse(Throwable failure) {
@@ -77,9 +76,7 @@ public class Failures implements ExceptionMapper<Throwable> {
     private static Response ofOurs(Throwable failure) {
         LOG.log(Level.WARNING, "A request of the API failed: {0}", described(failure));
         if (SqlStates.isNobodysFault(failure)) {
-            return Problem.answer(Status.SERVICE_UNAVAILABLE, "The database is away, or busy. Try again.")
-                    .header(HttpHeaders.RETRY_AFTER, AGAIN_SECONDS)
-                    .build();
+            return Problem.away("The database is away, or busy. Try again.").getResponse();
         }
         return Problem.answer(Status.INTERNAL_SERVER_ERROR, "It failed; the server's log tells where.")
                 .build();

@@ -3,6 +3,7 @@ package dev.kartrainbox.api;
 import jakarta.json.Json;
 import jakarta.json.JsonBuilderFactory;
 import jakarta.ws.rs.WebApplicationException;
+import jakarta.ws.rs.core.HttpHeaders;
 import jakarta.ws.rs.core.Response;
 import java.util.Map;
 
@@ -18,6 +19,7 @@ record Problem(String type, String title, int status, String detail) {
 
     static final String MEDIA_TYPE = "application/problem+json";
 
+    private static final int AGAIN_SECONDS = 10;
     private static final JsonBuilderFactory JSON = Json.createBuilderFactory(Map.of());
 
     static WebApplicationException wrong(String detail) {
@@ -34,6 +36,12 @@ record Problem(String type, String title, int status, String detail) {
 
     static WebApplicationException conflict(String detail) {
         return exception(Response.Status.CONFLICT, detail);
+    }
+
+    static WebApplicationException away(String detail) {
+        return new WebApplicationException(answer(Response.Status.SERVICE_UNAVAILABLE, detail)
+                .header(HttpHeaders.RETRY_AFTER, AGAIN_SECONDS)
+                .build());
     }
 
     private static WebApplicationException exception(Response.StatusType status, String detail) {
