@@ -132,6 +132,16 @@ public class DeliveryPage {
         return getDelivery().state() == State.DUPLICATE;
     }
 
+    /** Whether somebody has to look at it. */
+    public boolean isBad() {
+        return Set.of(State.PARKED, State.QUARANTINED).contains(getDelivery().state());
+    }
+
+    /** Whether it will stand somewhere else before long, without anybody doing anything. */
+    public boolean isUnderWay() {
+        return Set.of(State.RECEIVED, State.RETRYING).contains(getDelivery().state());
+    }
+
     /** Has all observers told once more. */
     @OperatorAction
     public void replay() throws IOException {

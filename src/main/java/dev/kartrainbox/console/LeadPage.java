@@ -105,6 +105,15 @@ public class LeadPage {
         return history.payments(key());
     }
 
+    /** Its amount, without the zeros that a database adds. */
+    public String amount(LeadHistory.Payment payment) {
+        var amount = payment.amount();
+        return amount == null
+                ? ""
+                : amount.setScale(Math.max(2, amount.stripTrailingZeros().scale()))
+                        .toPlainString();
+    }
+
     public List<LeadHistory.Booking> getBookings() {
         return history.bookings(key());
     }
