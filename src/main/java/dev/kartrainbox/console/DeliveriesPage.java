@@ -10,6 +10,8 @@ import java.io.IOException;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /** Looks for deliveries: the newest first, a page at a time. */
@@ -25,6 +27,9 @@ public class DeliveriesPage {
 
     @Inject
     DeliveryFilter filter;
+
+    @Inject
+    Viewer viewer;
 
     private @Nullable List<Delivery> found;
 
@@ -53,6 +58,18 @@ public class DeliveriesPage {
             OperatorsOnly.refuse(String.valueOf(e.getMessage()));
             return List.of();
         }
+    }
+
+    /** What is to be said of one, in short. */
+    public String note(Delivery delivery) {
+        return Stream.of(
+                        delivery.lastError()
+                                .filter(error -> viewer.isOperator())
+                                .orElse(""),
+                        delivery.isLate() ? Texts.of("delivery.late") : "",
+                        delivery.isRepaired() ? Texts.of("delivery.repaired") : "")
+                .filter(part -> !part.isEmpty())
+                .collect(Collectors.joining(", "));
     }
 
     /** Whether there may be older ones. */

@@ -22,6 +22,7 @@ import java.util.UUID;
 import java.util.function.Supplier;
 import java.util.regex.Pattern;
 import java.util.stream.Collectors;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -176,6 +177,11 @@ public class DeliveryFilter {
     /** For the fields of a form, by name. */
     public Map<String, String> getValues() {
         return values;
+    }
+
+    /** Whether it says something that is seldom asked for. */
+    public boolean isNarrowed() {
+        return Stream.of(FROM, TO, TRANSACTION, PRODUCT, KEY).anyMatch(name -> value(name) != null);
     }
 
     /** Whether this is not the first page. */
