@@ -1,9 +1,11 @@
 package dev.kartrainbox.console;
 
 import jakarta.enterprise.context.RequestScoped;
+import jakarta.inject.Inject;
 import jakarta.inject.Named;
 import java.util.List;
 import java.util.Set;
+import java.util.stream.Stream;
 
 /** The pages that all others lead to. */
 @Named
@@ -11,6 +13,10 @@ import java.util.Set;
 public class Navigation {
 
     private static final String CONSOLE = "/console/";
+    private static final String AUDIT = "audit";
+
+    @Inject
+    Viewer viewer;
 
     /**
      * A page.
@@ -37,15 +43,18 @@ public class Navigation {
         }
     }
 
+    /** Those that the viewer may go to. */
     public List<Place> getPlaces() {
-        return List.of(
-                Place.of("overview"),
-                Place.of("deliveries", "delivery", "selection"),
-                Place.of("leads", "lead", "erase"),
-                Place.of("drift"),
-                Place.of("keys", "key"),
-                Place.of("people", "account", "token"),
-                Place.of("audit"),
-                Place.of("try-it"));
+        return Stream.of(
+                        Place.of("overview"),
+                        Place.of("deliveries", "delivery", "selection"),
+                        Place.of("leads", "lead", "erase"),
+                        Place.of("drift"),
+                        Place.of("keys", "key"),
+                        Place.of("people", "account", "token"),
+                        Place.of(AUDIT),
+                        Place.of("try-it"))
+                .filter(place -> viewer.isOperator() || !place.page().equals(AUDIT))
+                .toList();
     }
 }

@@ -12,8 +12,8 @@ import javax.sql.DataSource;
 @ApplicationScoped
 public class OwedTasks {
 
-    static final String OPEN = "open";
-    static final String PARKED = "parked";
+    public static final String OPEN = "open";
+    public static final String PARKED = "parked";
 
     private static final String COUNT =
             "select observer, state, count(*) from observer_task group by observer, state order by observer, state";

@@ -47,6 +47,7 @@ public class ConsoleSignIn {
 
     private static final Logger LOG = System.getLogger(ConsoleSignIn.class.getName());
     private static final String CONSOLE = "/console";
+    private static final String SET_COOKIE = "Set-Cookie";
     private static final String COOKIE = "kartra-inbox-console";
     private static final String VISIT = Visit.class.getName();
     private static final int RANDOM_BYTES = 32;
@@ -173,25 +174,19 @@ public class ConsoleSignIn {
         Optional.ofNullable(request.getSession(false)).ifPresent(HttpSession::invalidate);
         var secret = generate();
         request.getSession(true).setAttribute(VISIT, new Visit(account, hash(secret), clock.instant()));
-        var cookie = cookie(secret, request);
-        cookie.setSecure(settings.proxies().isSecure(request));
-        response.addCookie(cookie);
+        response.addHeader(SET_COOKIE, cookie(secret, request));
     }
 
-    private static Cookie cookie(String value, HttpServletRequest request) {
-        var cookie = new Cookie(COOKIE, value);
-        cookie.setPath(request.getContextPath() + CONSOLE);
-        cookie.setHttpOnly(true);
-        cookie.setAttribute("SameSite", "Strict");
-        return cookie;
+    /** As a header: servers drop what the Servlet API lets a cookie say of other sites. */
+    private String cookie(String value, HttpServletRequest request) {
+        return COOKIE + "=" + value + "; Path=" + request.getContextPath() + CONSOLE + "; HttpOnly; SameSite=Strict"
+                + (settings.proxies().isSecure(request) ? "; Secure" : "");
     }
 
     /** Signs whoever asks out. */
     public void end(HttpServletRequest request, HttpServletResponse response) {
         Optional.ofNullable(request.getSession(false)).ifPresent(HttpSession::invalidate);
-        var cookie = cookie("", request);
-        cookie.setMaxAge(0);
-        response.addCookie(cookie);
+        response.addHeader(SET_COOKIE, cookie("", request) + "; Max-Age=0");
     }
 
     private String generate() {

@@ -1,0 +1,282 @@
+package dev.kartrainbox;
+
+import java.io.File;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.Base64;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.logging.Level;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.Assumptions;
+import org.openqa.selenium.By;
+import org.openqa.selenium.Cookie;
+import org.openqa.selenium.WebElement;
+import org.openqa.selenium.chrome.ChromeDriver;
+import org.openqa.selenium.chrome.ChromeDriverService;
+import org.openqa.selenium.chrome.ChromeOptions;
+import org.openqa.selenium.logging.LogType;
+import org.openqa.selenium.logging.LoggingPreferences;
+import org.openqa.selenium.support.ui.WebDriverWait;
+
+/** A real browser, without a window, as somebody at a desk or with a phone has it. */
+final class Browser implements AutoCloseable {
+
+    /** How somebody looks at a page. */
+    enum Look {
+        WIDE_LIGHT(1440, 900, false),
+        WIDE_DARK(1440, 900, true),
+        PHONE_LIGHT(390, 844, false),
+        PHONE_DARK(390, 844, true);
+
+        private final int width;
+        private final int height;
+        private final boolean dark;
+
+        Look(int width, int height, boolean dark) {
+            this.width = width;
+            this.height = height;
+            this.dark = dark;
+        }
+
+        boolean isPhone() {
+            return width < 600;
+        }
+    }
+
+    private static final Duration LIMIT = Duration.ofSeconds(30);
+    private static final Path SCREENSHOTS = Path.of("target", "screenshots");
+    private static final String AXE = "/axe.min.js";
+
+    private static final String SERIOUS = """
+            const done = arguments[arguments.length - 1];
+            axe.run(document, { resultTypes: ['violations'] }).then(
+              found => done(found.violations
+                .filter(violation => ['serious', 'critical'].includes(violation.impact))
+                .map(violation => violation.id + ': ' + violation.help + ': '
+                  + violation.nodes.map(node => node.target.join(' ')).join(', '))),
+              failure => done(['axe failed: ' + failure]));
+            """;
+
+    private final ChromeDriver driver;
+    private final String applicationUrl;
+    private final List<String> complaints = new ArrayList<>();
+
+    private Browser(ChromeDriver driver, String applicationUrl) {
+        this.driver = driver;
+        this.applicationUrl = applicationUrl;
+    }
+
+    /**
+     * Opens one, in a time zone that is not the server's. Where none is installed, the test is skipped, unless the build was told
+     * that it must not be.
+     */
+    static Browser of(String applicationUrl) {
+        var chromium = installed("chromium", "chromium-browser", "google-chrome");
+        var chromedriver = installed("chromedriver");
+        if (!Boolean.getBoolean("browser.required")) {
+            Assumptions.assumeTrue(
+                    chromium.isPresent() && chromedriver.isPresent(),
+                    "Chromium and its driver are not installed (Debian: apt install chromium chromium-driver).");
+        }
+        var log = new LoggingPreferences();
+        log.enable(LogType.BROWSER, Level.ALL);
+        var options = new ChromeOptions()
+                .setBinary(chromium.orElseThrow(() -> new IllegalStateException("Chromium is not installed")))
+                .addArguments("--headless=new", "--no-sandbox", "--disable-dev-shm-usage", "--hide-scrollbars");
+        options.setCapability("goog:loggingPrefs", log);
+        var service = new ChromeDriverService.Builder()
+                .usingDriverExecutable(
+                        chromedriver.orElseThrow(() -> new IllegalStateException("its driver is not installed")))
+                .usingAnyFreePort()
+                .build();
+        var browser = new Browser(new ChromeDriver(service, options), applicationUrl);
+        browser.driver.executeCdpCommand("Emulation.setTimezoneOverride", Map.of("timezoneId", "America/New_York"));
+        return browser.as(Look.WIDE_LIGHT);
+    }
+
+    private static Optional<File> installed(String... names) {
+        return Arrays.stream(names)
+                .flatMap(name -> Stream.of(System.getenv("PATH").split(File.pathSeparator))
+                        .map(directory -> new File(directory, name)))
+                .filter(File::canExecute)
+                .findFirst();
+    }
+
+    Browser as(Look look) {
+        driver.executeCdpCommand(
+                "Emulation.setDeviceMetricsOverride",
+                Map.of("width", look.width, "height", look.height, "deviceScaleFactor", 1, "mobile", look.isPhone()));
+        driver.executeCdpCommand(
+                "Emulation.setEmulatedMedia",
+                Map.of(
+                        "features",
+                        List.of(Map.of("name", "prefers-color-scheme", "value", look.dark ? "dark" : "light"))));
+        return this;
+    }
+
+    /** Goes to a page of the application, such as {@code /console/keys}. */
+    Browser opens(String page) {
+        driver.get(applicationUrl + page);
+        hears();
+        return this;
+    }
+
+    Browser signsIn(String name, String password) {
+        types("form:name", name);
+        types("form:password", password);
+        return clicks("form:enter");
+    }
+
+    /** Writes into the field of this id, in place of what is there. */
+    Browser types(String id, String text) {
+        var field = awaits(By.id(id));
+        field.clear();
+        field.sendKeys(text);
+        return this;
+    }
+
+    /** Presses what has this id; returns when the next page is there. */
+    Browser clicks(String id) {
+        return clicks(By.id(id));
+    }
+
+    Browser clicks(By what) {
+        var element = awaits(what);
+        var page = driver.findElement(By.tagName("html"));
+        element.click();
+        waiting().until(any -> isGone(page));
+        waiting().until(any -> "complete".equals(driver.executeScript("return document.readyState")));
+        hears();
+        return this;
+    }
+
+    private static boolean isGone(WebElement page) {
+        try {
+            page.getTagName();
+            return false;
+        } catch (org.openqa.selenium.StaleElementReferenceException | org.openqa.selenium.NoSuchElementException e) {
+            return true;
+        }
+    }
+
+    /** Follows the link with these words. */
+    Browser follows(String words) {
+        return clicks(By.linkText(words));
+    }
+
+    /** Returns once the page shows these words somewhere. */
+    Browser awaits(String words) {
+        waiting().withMessage(() -> "'" + words + "' is not in: " + text()).until(any -> text().contains(words));
+        hears();
+        return this;
+    }
+
+    private WebElement awaits(By what) {
+        return waiting().until(any -> driver.findElement(what));
+    }
+
+    private WebDriverWait waiting() {
+        var wait = new WebDriverWait(driver, LIMIT);
+        wait.ignoring(org.openqa.selenium.NoSuchElementException.class);
+        return wait;
+    }
+
+    boolean has(String id) {
+        return !driver.findElements(By.id(id)).isEmpty();
+    }
+
+    /** All that can be read on the page. */
+    String text() {
+        return driver.findElement(By.tagName("body")).getText();
+    }
+
+    String title() {
+        return driver.getTitle();
+    }
+
+    /** What stands in the field of this id. */
+    String value(String id) {
+        return awaits(By.id(id)).getDomProperty("value");
+    }
+
+    /** The page's address below the application's. */
+    String page() {
+        return driver.getCurrentUrl().replace(applicationUrl, "");
+    }
+
+    Object runs(String script, Object... arguments) {
+        return driver.executeScript(script, arguments);
+    }
+
+    org.openqa.selenium.WebDriver.Options settings() {
+        return driver.manage();
+    }
+
+    void presses(CharSequence... keys) {
+        driver.switchTo().activeElement().sendKeys(keys);
+    }
+
+    String focused() {
+        return driver.switchTo().activeElement().getText();
+    }
+
+    Optional<Cookie> cookie(String name) {
+        return Optional.ofNullable(driver.manage().getCookieNamed(name));
+    }
+
+    private void hears() {
+        driver.manage().logs().get(LogType.BROWSER).getAll().stream()
+                .filter(entry -> entry.getLevel().intValue() >= Level.WARNING.intValue())
+                .forEach(entry -> complaints.add(page() + ": " + entry.getMessage()));
+    }
+
+    /** Errors and warnings of the browser's console so far, reports of broken policies among them. */
+    List<String> complaints() {
+        hears();
+        return List.copyOf(complaints);
+    }
+
+    /** What axe finds serious or critical on the page. */
+    List<?> seriousAxeFindings() {
+        try (var axe = Browser.class.getResourceAsStream(AXE)) {
+            driver.executeScript(new String(axe.readAllBytes(), StandardCharsets.UTF_8));
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+        return (List<?>) driver.executeAsyncScript(SERIOUS);
+    }
+
+    /** Whether the page is wider than the screen. */
+    boolean isTooWide() {
+        return (Boolean) driver.executeScript("return document.documentElement.scrollWidth > window.innerWidth");
+    }
+
+    /** The whole page, for people to look at, in {@code target/screenshots}. */
+    void photographs(String name) {
+        var size = (Map<?, ?>)
+                driver.executeCdpCommand("Page.getLayoutMetrics", Map.of()).get("cssContentSize");
+        var clip = Map.of("x", 0, "y", 0, "width", size.get("width"), "height", size.get("height"), "scale", 1);
+        var photograph = (String) driver.executeCdpCommand(
+                        "Page.captureScreenshot", Map.of("format", "png", "captureBeyondViewport", true, "clip", clip))
+                .get("data");
+        try {
+            Files.createDirectories(SCREENSHOTS);
+            Files.write(SCREENSHOTS.resolve(name + ".png"), Base64.getDecoder().decode(photograph));
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+
+    @Override
+    public void close() {
+        driver.quit();
+    }
+}
