@@ -41,6 +41,7 @@ class ConsoleIT {
     private static final String VIEWER = "vera";
     private static final String COOKIE = "kartra-inbox-console";
     private static final String SESSION = "JSESSIONID";
+    private static final String DONE = "All observers were told, and are done.";
     private static final Pattern VIEW_STATE =
             Pattern.compile("name=\"jakarta.faces.ViewState\"[^>]*value=\"([^\"]*)\"");
 
@@ -145,7 +146,7 @@ class ConsoleIT {
         Files.delete(fails);
         browser.clicks("deliver:replay").awaits("It is queued");
 
-        browser.awaits("processed");
+        browser.awaits(DONE);
         assertThat(browser.has("follow")).isFalse();
         assertThat(browser.text()).doesNotContain("gave up");
         database.awaitState("PROCESSED", id);
@@ -224,7 +225,7 @@ class ConsoleIT {
         assertThat(database.count("select count(*) from delivery where key_name = 'try-it'"))
                 .isZero();
 
-        browser.clicks("send:post").awaits("The front door answered 200").awaits("processed");
+        browser.clicks("send:post").awaits("The front door answered 200").awaits(DONE);
         assertThat(browser.text()).contains("try-it", "Sales.on(CommerceEvent)");
         assertThat(database.count("select count(*) from sale where transaction_id = 4711001"))
                 .isEqualTo(1);
