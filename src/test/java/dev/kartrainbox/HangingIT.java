@@ -72,6 +72,22 @@ class HangingIT {
         }
     }
 
+    /** It comes back before the server itself would roll it back, which is two seconds later. */
+    @Test
+    void anObserverThatComesBackTooLateIsRolledBackAndToldAgain() throws Exception {
+        try (var trial = new Trial("late-back", Map.of("KARTRA_INBOX_OBSERVER_TIMEOUT", "2"))) {
+            trial.hangs();
+            var late = trial.sends(LEAD, "hangs");
+            Await.until(() -> trial.timesInLog(late + " Hanging.* has not come back for 2 seconds") == 1);
+
+            trial.comesBack();
+
+            trial.database.awaitState("PROCESSED", late);
+            assertThat(trial.toldOf(late)).isEqualTo("1|1");
+            assertThat(trial.timesInLog("has come back after all")).isEqualTo(1);
+        }
+    }
+
     /** So its rows, and its lane with them, are free only when it comes back, or the server starts again. */
     @Test
     @EnabledIfSystemProperty(named = "kartra.it.container", matches = "payara")

@@ -18,6 +18,16 @@ final class PayaraBase implements ServerBase {
 
     private static final Pattern ERROR = Pattern.compile("(?m)^.*SEVERE.*$");
 
+    /**
+     * It tells of the end of a body twice, from two threads; the second may find a request that was answered and is gone. Its log
+     * has the thread in one record, and the exception in the next.
+     */
+    private static final Pattern LATE_CALLBACK = Pattern.compile(
+            "(?m)^\\[#\\|.*SEVERE.*\\n"
+                    + "(?: *Exception in thread \"glassfish-web-async-thread-\\d+\" "
+                    + "| *java\\.lang\\.NullPointerException: .*\\n"
+                    + "\\tat org\\.apache\\.catalina\\.connector\\.InputBuffer\\$ReadHandlerImpl\\.processCallbacks\\((?s:.*?))\\|#\\]");
+
     private static final int HTTP = 8080;
     private static final int ADMIN = 4848;
 
@@ -132,6 +142,11 @@ final class PayaraBase implements ServerBase {
     }
 
     @Override
+    public Pattern noise() {
+        return LATE_CALLBACK;
+    }
+
+    @Override
     public int httpPort() {
         return HTTP + portOffset;
     }
@@ -178,6 +193,15 @@ final class PayaraBase implements ServerBase {
     @Override
     public List<Integer> statusesWhileEnding() {
         return List.of(0, 200, 404, 500, 503);
+    }
+
+    /**
+     * While it goes through an application's listeners for a request, before any code of the application runs, another thread empties
+     * their list; the exception ends the request as it stands, which is 200. That is one instant, and seldom hits a request at all.
+     */
+    @Override
+    public int emptyAnswersAtTheEnd() {
+        return 2;
     }
 
     @Override

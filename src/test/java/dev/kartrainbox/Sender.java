@@ -10,6 +10,7 @@ import java.net.http.HttpResponse;
 import java.net.http.HttpResponse.BodyHandlers;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
+import java.util.Optional;
 import java.util.regex.Pattern;
 
 /** Kartra, as the application under test sees it. */
@@ -67,11 +68,14 @@ public final class Sender {
 
     /** The delivery id in an answer. */
     public static String idIn(HttpResponse<String> answer) {
-        var id = ID.matcher(answer.body());
-        if (!id.find()) {
-            throw new IllegalArgumentException("no id in " + answer.body());
-        }
-        return id.group(1);
+        return idIn(answer.body())
+                .orElseThrow(() ->
+                        new AssertionError(answer.statusCode() + " without a delivery id: \"" + answer.body() + '"'));
+    }
+
+    /** The delivery id in what was answered, if that has one. */
+    static Optional<String> idIn(String answered) {
+        return ID.matcher(answered).results().map(id -> id.group(1)).findFirst();
     }
 
     /** A notification that a lead was assigned a tag. */

@@ -41,6 +41,9 @@ interface ServerBase {
     /** A line of the console that tells of an error. */
     Pattern error();
 
+    /** What of the console tells of the server alone, and of nothing that matters to anybody. */
+    Pattern noise();
+
     int httpPort();
 
     int managementPort();
@@ -59,6 +62,9 @@ interface ServerBase {
 
     /** What those are answered who come while it ends, 0 where nothing: 200 if it is kept. */
     List<Integer> statusesWhileEnding();
+
+    /** How many at most it may answer 200 by itself, with nothing in it, when it takes the application out under load. */
+    int emptyAnswersAtTheEnd();
 
     /** Whether the application still hears of a body that arrives while it is being undeployed. */
     boolean readsOnWhileUndeploying();

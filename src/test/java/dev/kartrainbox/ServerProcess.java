@@ -192,6 +192,11 @@ public final class ServerProcess implements AutoCloseable {
         return base.statusesWhileEnding();
     }
 
+    /** How many at most the server answers 200 by itself, with nothing in it, when it takes the application out under load. */
+    public int emptyAnswersAtTheEnd() {
+        return base.emptyAnswersAtTheEnd();
+    }
+
     /** Whether the application still hears of a body that arrives while it is being undeployed. */
     public boolean readsOnWhileUndeploying() {
         return base.readsOnWhileUndeploying();
@@ -220,9 +225,18 @@ public final class ServerProcess implements AutoCloseable {
         }
     }
 
-    /** The lines of {@link #console()} that tell of an error. */
+    /** {@link #console()} without the server's own noise. */
+    public String consoleWithoutNoise() {
+        return base.noise().matcher(console()).replaceAll("");
+    }
+
+    /** The lines of {@link #consoleWithoutNoise()} that tell of an error. */
     public List<String> errors() {
-        return base.error().matcher(console()).results().map(MatchResult::group).toList();
+        return base.error()
+                .matcher(consoleWithoutNoise())
+                .results()
+                .map(MatchResult::group)
+                .toList();
     }
 
     /** What the JDK's diagnostic command says of it. */

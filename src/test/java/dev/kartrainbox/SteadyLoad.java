@@ -1,10 +1,13 @@
 package dev.kartrainbox;
 
+import static org.assertj.core.api.Assertions.assertThat;
+
 import java.net.http.HttpRequest.BodyPublishers;
 import java.net.http.HttpResponse;
 import java.net.http.HttpResponse.BodyHandlers;
 import java.time.Duration;
 import java.util.List;
+import java.util.Optional;
 import java.util.Queue;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ConcurrentLinkedQueue;
@@ -21,8 +24,18 @@ final class SteadyLoad implements AutoCloseable {
 
     private static final int LEADS = 5000;
 
-    /** One request: the answer's status, 0 where there was none, the delivery's id or what was said instead, and how long it took. */
-    record Answer(int status, String id, Duration took) {}
+    /** One request: the answer's status, 0 where there was none, its body or why there was none, and how long it took. */
+    record Answer(int status, String said, Duration took) {
+
+        /** As any sender takes it. */
+        boolean saysThatItIsKept() {
+            return status / 100 == 2;
+        }
+
+        Optional<String> id() {
+            return Sender.idIn(said);
+        }
+    }
 
     private final ScheduledExecutorService clock = Executors.newSingleThreadScheduledExecutor();
     private final Queue<CompletableFuture<Void>> underWay = new ConcurrentLinkedQueue<>();
@@ -58,8 +71,7 @@ final class SteadyLoad implements AutoCloseable {
     private static Answer answer(HttpResponse<String> answer, Throwable failure, Duration took) {
         return answer == null
                 ? new Answer(0, failure.toString(), took)
-                : new Answer(
-                        answer.statusCode(), answer.statusCode() == 200 ? Sender.idIn(answer) : answer.body(), took);
+                : new Answer(answer.statusCode(), answer.body(), took);
     }
 
     /** Answers that have arrived so far. */
@@ -85,11 +97,19 @@ final class SteadyLoad implements AutoCloseable {
         }
     }
 
+    /** Ids of all that was said to be kept. */
     List<String> acknowledged() {
-        return answers.stream()
-                .filter(answer -> answer.status() == 200)
-                .map(Answer::id)
-                .toList();
+        return acknowledgedBesides(0);
+    }
+
+    /** The same, where the server itself may have said so of this many, which it never passed on to the application. */
+    List<String> acknowledgedBesides(int most) {
+        var acknowledged = answers.stream().filter(Answer::saysThatItIsKept).toList();
+        assertThat(acknowledged)
+                .filteredOn(answer -> answer.id().isEmpty())
+                .as("2xx without the id of anything kept")
+                .hasSizeLessThanOrEqualTo(most);
+        return acknowledged.stream().flatMap(answer -> answer.id().stream()).toList();
     }
 
     Duration longest() {

@@ -17,6 +17,7 @@ import org.wildfly.core.launcher.StandaloneCommandBuilder;
 record WildFlyBase(Path server, Path directory, int portOffset) implements ServerBase {
 
     private static final Pattern ERROR = Pattern.compile("(?m)^.* ERROR .*$");
+    private static final Pattern NOTHING = Pattern.compile("(?!)");
 
     private static final Pattern SOCKET_BINDING =
             Pattern.compile("<socket-binding name=\"[^\"]+\"[^>]* port=\"(?:\\$\\{[^:}]+:)?(\\d+)}?\"");
@@ -67,6 +68,11 @@ record WildFlyBase(Path server, Path directory, int portOffset) implements Serve
     }
 
     @Override
+    public Pattern noise() {
+        return NOTHING;
+    }
+
+    @Override
     public int httpPort() {
         return 8080 + portOffset;
     }
@@ -101,6 +107,11 @@ record WildFlyBase(Path server, Path directory, int portOffset) implements Serve
     @Override
     public List<Integer> statusesWhileEnding() {
         return List.of(0, 200, 404, 503);
+    }
+
+    @Override
+    public int emptyAnswersAtTheEnd() {
+        return 0;
     }
 
     @Override

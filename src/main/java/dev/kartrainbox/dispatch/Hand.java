@@ -71,7 +71,8 @@ final class Hand {
         }
     }
 
-    private void refuseIfWrittenOff() {
+    /** Throws where somebody else went on. */
+    synchronized void refuseIfWrittenOff() {
         if (writtenOff) {
             throw new CancellationException("somebody else went on");
         }

@@ -35,6 +35,14 @@ public class Hands {
         hand.ifPresent(Hand::told);
     }
 
+    /**
+     * All is done but the commit. Throws {@link java.util.concurrent.CancellationException} where the watch has written the worker
+     * off meanwhile: it said that this is rolled back, and the server itself waits a little longer.
+     */
+    void beforeCommit() {
+        hand().ifPresent(Hand::refuseIfWrittenOff);
+    }
+
     private Optional<Hand> hand() {
         return Optional.ofNullable(MINE.get());
     }

@@ -254,5 +254,6 @@ public class Telling {
     /** Now, not at the commit: what fails there is logged by the server, with everything that it names. */
     private void flush() {
         entityManager.flush();
+        hands.beforeCommit();
     }
 }

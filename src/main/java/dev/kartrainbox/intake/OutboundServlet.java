@@ -32,6 +32,10 @@ public class OutboundServlet extends HttpServlet {
     private static final long serialVersionUID = 1L;
     private static final Logger LOG = System.getLogger(OutboundServlet.class.getName());
     private static final int NO_ANSWER_MILLIS = 120_000;
+
+    /** Until there is an answer: whatever the server ends by itself it ends with what stands here, and 200 says that it is kept. */
+    private static final int NOT_ANSWERED = HttpServletResponse.SC_SERVICE_UNAVAILABLE;
+
     private static final Set<String> SECRET_HEADERS = Set.of("cookie", "authorization", "proxy-authorization");
 
     @Inject
@@ -52,6 +56,7 @@ public class OutboundServlet extends HttpServlet {
     @Override
     protected void service(HttpServletRequest request, HttpServletResponse response) {
         try {
+            response.setStatus(NOT_ANSWERED);
             receive(request, response);
         } catch (Throwable failure) {
             LOG.log(Level.ERROR, "A request failed before it was kept: {0}", Trace.of(failure));
@@ -116,7 +121,8 @@ public class OutboundServlet extends HttpServlet {
     private void answerAfterFailure(HttpServletResponse response) {
         try {
             if (!response.isCommitted()) {
-                refuse(response, Answer.notKept());
+                answer(response, Answer.notKept());
+                meters.answered(NOT_ANSWERED); // last: it is gone as well where the application is
             }
         } catch (Throwable senderIsGone) {
             LOG.log(Level.DEBUG, "Nobody to answer: {0}", senderIsGone.getClass());

@@ -589,6 +589,19 @@ class IsolationTest {
     }
 
     @Test
+    void rollsBackWhatWentWellOnlyAfterTheWorkerWasWrittenOff() {
+        theirs.work = event -> hand.writeOffBeyond(Duration.ZERO, System.nanoTime());
+        keep("7", "assign_tag");
+        node.hands.take(hand);
+        hand.begin();
+
+        assertThatThrownBy(node::step).isInstanceOf(CancellationException.class);
+
+        assertThat(database.rows("select state, last_error from delivery")).containsExactly("RECEIVED|-");
+        assertThat(database.rows("select lead_key from queue")).hasSize(1);
+    }
+
+    @Test
     void findsWhoIsToBlameWhileEachDeliveryIsToldByItself() {
         var seen = new ArrayList<String>();
         theirs.work = event -> {

@@ -141,6 +141,25 @@ class OutboundServletTest {
         assertThat(response.body()).doesNotContain(KEY);
     }
 
+    @Test
+    void neverSaysThatItIsKeptWhenTheApplicationIsGone() {
+        servlet.keys = null;
+        servlet.meters = null;
+
+        service(new FakeRequest("POST", "/" + KEY, response));
+
+        assertThat(response.status()).isEqualTo(503);
+        assertThat(response.headers()).containsEntry("Retry-After", "30");
+    }
+
+    @Test
+    void leavesNothingToTheServerThatSaysThatItIsKept() {
+        service(new FakeRequest("POST", "/" + KEY, response));
+
+        assertThat(response.isAnswered()).isFalse();
+        assertThat(response.status()).isEqualTo(503);
+    }
+
     @ParameterizedTest
     @MethodSource("failures")
     void letsNoFailureOutWhenNobodyCanBeAnsweredEither(Throwable failure) {
