@@ -8,6 +8,7 @@ import java.net.URI;
 import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
 import java.net.http.HttpRequest.BodyPublishers;
+import java.net.http.HttpResponse;
 import java.net.http.HttpResponse.BodyHandlers;
 import java.time.Duration;
 import java.util.HashMap;
@@ -22,6 +23,7 @@ import org.junit.jupiter.api.condition.EnabledIfSystemProperty;
 @EnabledIfSystemProperty(named = WebServer.WHERE, matches = ".+", disabledReason = WebServer.NOT_HERE)
 class ProxyIT {
 
+    private static final String PASSWORD = "proxied-password";
     private static final Duration READY = Duration.ofSeconds(120);
     private static final int PER_SECOND = 100;
     private static final String CLIENT = "203.0.113.24";
@@ -31,6 +33,7 @@ class ProxyIT {
         var settings = new HashMap<>(Database.named("proxied", null).settings());
         var database = new Database(settings.get("KARTRA_INBOX_DB_URL"), "postgres", "postgres");
         settings.put("KARTRA_INBOX_PROXIES", "127.0.0.1");
+        settings.put("KARTRA_INBOX_ADMIN_PASSWORD", PASSWORD);
         var one = ServerProcess.named("proxied-one", Wars.extended(), settings);
         var two = ServerProcess.named("proxied-two", Wars.extended(), settings);
         try (one;
@@ -60,6 +63,8 @@ class ProxyIT {
         assertThat(get(http, proxy.url() + "/api/deliveries?email=mira@example.org"))
                 .isEqualTo(401);
 
+        showsTheConsole(http, proxy);
+
         var kartra = new Sender(proxy.url(), http);
         var sent = kartra.exchange(kartra.post(Sender.KEY)
                 .header("X-Forwarded-For", CLIENT)
@@ -87,6 +92,27 @@ class ProxyIT {
                 load.longest().toMillis());
     }
 
+    private static void showsTheConsole(HttpClient http, WebServer proxy) throws IOException {
+        var page = exchange(http, HttpRequest.newBuilder(URI.create(proxy.url() + "/console/overview")));
+        assertThat(page.statusCode()).isEqualTo(303);
+        assertThat(page.headers().firstValue("Location").orElseThrow()).startsWith("/kartra-inbox/console/sign-in?");
+        assertThat(get(http, proxy.url() + "/jakarta.faces.resource/console.css.xhtml?ln=console"))
+                .isEqualTo(200);
+
+        var form = "form=form&form:name=admin&form:password=" + PASSWORD
+                + "&form:enter=x&jakarta.faces.ViewState=stateless";
+        var signedIn = exchange(
+                http,
+                HttpRequest.newBuilder(URI.create(proxy.url() + "/console/sign-in"))
+                        .header("Content-Type", "application/x-www-form-urlencoded")
+                        .POST(BodyPublishers.ofString(form)));
+        assertThat(signedIn.statusCode()).isEqualTo(303);
+        assertThat(signedIn.headers().firstValue("Location")).contains("/kartra-inbox/console/overview");
+        assertThat(signedIn.headers().allValues("Set-Cookie"))
+                .anySatisfy(cookie ->
+                        assertThat(cookie).startsWith("kartra-inbox-console=").contains("; Secure"));
+    }
+
     private static boolean listens(HttpClient http, WebServer proxy) {
         try {
             return get(http, proxy.url() + "/metrics") == 404;
@@ -96,11 +122,12 @@ class ProxyIT {
     }
 
     private static int get(HttpClient http, String url) throws IOException {
+        return exchange(http, HttpRequest.newBuilder(URI.create(url))).statusCode();
+    }
+
+    private static HttpResponse<Void> exchange(HttpClient http, HttpRequest.Builder request) throws IOException {
         try {
-            var request = HttpRequest.newBuilder(URI.create(url))
-                    .timeout(Duration.ofSeconds(10))
-                    .build();
-            return http.send(request, BodyHandlers.discarding()).statusCode();
+            return http.send(request.timeout(Duration.ofSeconds(10)).build(), BodyHandlers.discarding());
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
             throw new IllegalStateException(e);

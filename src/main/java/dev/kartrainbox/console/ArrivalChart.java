@@ -1,5 +1,6 @@
 package dev.kartrainbox.console;
 
+import dev.kartrainbox.kartra.Action;
 import dev.kartrainbox.operations.ArrivalFigures;
 import dev.kartrainbox.operations.ArrivalFigures.Hour;
 import jakarta.json.Json;
@@ -61,6 +62,7 @@ final class ArrivalChart {
     private static List<String> frequent(List<Hour> hours) {
         return hours.stream()
                 .flatMap(hour -> hour.actions().entrySet().stream())
+                .filter(entry -> Action.of(entry.getKey()).isPresent())
                 .collect(Collectors.groupingBy(Map.Entry::getKey, Collectors.summingLong(Map.Entry::getValue)))
                 .entrySet()
                 .stream()

@@ -30,7 +30,8 @@ public class ConsoleFilter extends HttpFilter {
         if (isOfAnotherSite(request)) {
             response.sendError(HttpServletResponse.SC_FORBIDDEN);
         } else if (isRoot(request)) {
-            response.sendRedirect(request.getContextPath() + "/console/overview");
+            response.setStatus(HttpServletResponse.SC_SEE_OTHER);
+            response.setHeader("Location", request.getContextPath() + "/console/overview");
         } else {
             chain.doFilter(isForm(request) ? new NoncedRequest(request) : request, response);
         }

@@ -50,9 +50,9 @@ class Failures extends ExceptionHandlerWrapper {
             if (external.isResponseCommitted()) {
                 log(failure);
             } else if (cause(failure, ViewExpiredException.class).isPresent()) {
-                external.redirect(thisPage(external.getRequest()) + "?expired=true");
+                Pages.redirect(thisPage(external.getRequest()) + "?expired=true");
             } else {
-                external.redirect(external.getRequestContextPath() + ProblemPage.PATH + "?what=" + what(failure));
+                Pages.go(ProblemPage.PATH + "?what=" + what(failure));
             }
         } catch (IOException e) {
             throw new UncheckedIOException(e);

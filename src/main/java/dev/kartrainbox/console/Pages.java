@@ -2,6 +2,7 @@ package dev.kartrainbox.console;
 
 import jakarta.faces.context.ExternalContext;
 import jakarta.faces.context.FacesContext;
+import jakarta.servlet.http.HttpServletResponse;
 import java.io.IOException;
 import java.io.OutputStream;
 import java.util.UUID;
@@ -33,7 +34,19 @@ final class Pages {
 
     /** On to a page, below the application's path. */
     static void go(String page) throws IOException {
-        external().redirect(external().getRequestContextPath() + page);
+        redirect(external().getRequestContextPath() + page);
+    }
+
+    /** On to this path of the server; never to a whole address, since a proxy may have another scheme. */
+    static void redirect(String path) throws IOException {
+        var faces = FacesContext.getCurrentInstance();
+        if (faces.getPartialViewContext().isAjaxRequest()) {
+            external().redirect(path);
+        } else {
+            external().setResponseStatus(HttpServletResponse.SC_SEE_OTHER);
+            external().setResponseHeader("Location", path);
+            faces.responseComplete();
+        }
     }
 
     /** A file, and the page stays. */

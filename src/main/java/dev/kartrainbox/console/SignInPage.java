@@ -36,7 +36,7 @@ public class SignInPage {
         try {
             var result = signIn.begin(name, password, request(), response());
             if (result.signedIn().isPresent()) {
-                external().redirect(target());
+                Pages.redirect(target());
             } else if (result.hasToWait()) {
                 OperatorsOnly.refuse(Texts.of("signIn.wait", Spans.of(result.pause())));
             } else {
@@ -53,7 +53,7 @@ public class SignInPage {
     /** Ends the visit. */
     public void leave() throws IOException {
         signIn.end(request(), response());
-        external().redirect(external().getRequestContextPath() + ConsoleSignIn.PAGE);
+        Pages.go(ConsoleSignIn.PAGE);
     }
 
     /** Within the console, whatever the address says. */
