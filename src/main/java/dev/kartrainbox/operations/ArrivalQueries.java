@@ -38,11 +38,14 @@ public class ArrivalQueries {
 
     private static final String COUNT = "select count(*) from delivery d where " + RECEIVED;
 
-    private static final String LAST_OF_ACTION = "select d.received_at from delivery d where d.action = ? and d.id < ? "
-            + "and d.key_name <> '" + TrialKey.NAME + "' order by d.id desc limit 1";
+    /**
+     * The name is spelled out: with a parameter in its place PostgreSQL would, from the tenth time on, plan for any name, and walk
+     * through all deliveries for one that none has.
+     */
+    private static final String LAST =
+            "select d.received_at from delivery d where d.{column} = '{name}' and d.id < ? {others} order by d.id desc limit 1";
 
-    private static final String LAST_OF_KEY =
-            "select d.received_at from delivery d where d.key_name = ? and d.id < ? order by d.id desc limit 1";
+    private static final String NOT_TRIED = "and d.key_name <> '" + TrialKey.NAME + "'";
 
     @PersistenceContext(unitName = "kartra-inbox")
     EntityManager entityManager;
@@ -100,16 +103,20 @@ public class ArrivalQueries {
 
     /** When Kartra sent this action last, of what came before that; empty if it did not. */
     Optional<Instant> lastOfAction(String action, Instant before) {
-        return last(LAST_OF_ACTION, action, before);
+        return last("action", action, NOT_TRIED, before);
     }
 
     /** When the last delivery came with this key, of what came before that; empty if none did. */
     Optional<Instant> lastOfKey(String name, Instant before) {
-        return last(LAST_OF_KEY, name, before);
+        return last("key_name", name, "", before);
     }
 
-    private Optional<Instant> last(String query, String value, Instant before) {
-        return rows(new Search.Condition(query, value, Ids.before(before))).stream()
+    private Optional<Instant> last(String column, String name, String others, Instant before) {
+        if (!OutboundKeys.isName(name)) {
+            return Optional.empty(); // nobody made it here, and it is no documented action
+        }
+        var query = LAST.replace("{column}", column).replace("{name}", name).replace("{others}", others);
+        return rows(new Search.Condition(query, Ids.before(before))).stream()
                 .map(Columns::instant)
                 .findFirst();
     }

@@ -99,13 +99,18 @@ public class OutboundKeys {
         return key.isPresent();
     }
 
+    /** Whether a key may be called so. */
+    static boolean isName(String name) {
+        return NAME.matcher(name).matches();
+    }
+
     private Optional<AccessKey> live(String name) {
         return Optional.ofNullable(entityManager.find(AccessKey.class, name))
                 .filter(key -> key.isLiveAt(clock.instant()));
     }
 
     private Optional<Made> make(String name) {
-        if (!NAME.matcher(name).matches()) {
+        if (!isName(name)) {
             throw new IllegalArgumentException(
                     "A key's name has 1 to 64 characters of A-Z a-z 0-9 . _ - and begins with a letter or digit.");
         }

@@ -21,6 +21,7 @@ import org.jspecify.annotations.Nullable;
 final class SharedLook<T> {
 
     private static final Logger LOG = System.getLogger(SharedLook.class.getName());
+
     /** From one look to the next. */
     private static final Duration PAUSE = Duration.ofSeconds(15);
 

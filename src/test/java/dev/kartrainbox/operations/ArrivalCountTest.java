@@ -105,10 +105,10 @@ class ArrivalCountTest {
 
     @Test
     void findsWhatWasReceivedThenThoughItsIdIsOfAnotherHour() {
-        insert("key-1", "assign_tag", Instant.parse("2026-04-20T10:55:00Z"), Instant.parse("2026-04-20T11:50:00Z"));
+        insert("key-1", "assign_tag", Instant.parse("2026-04-20T12:08:00Z"), Instant.parse("2026-04-20T13:05:00Z"));
 
-        assertThat(hour(figures(NOW), "2026-04-20T10:00:00Z").deliveries()).isOne();
-        assertThat(hour(figures(NOW), "2026-04-20T11:00:00Z").deliveries()).isZero();
+        assertThat(hour(figures(NOW), "2026-04-20T12:00:00Z").deliveries()).isOne();
+        assertThat(figures(NOW).lastFiveMinutes()).isOne();
     }
 
     @Test
@@ -215,8 +215,9 @@ class ArrivalCountTest {
     }
 
     @Test
-    void allIsSilentWhenNothingCameForSixHoursThoughHundredADayDid() {
+    void allIsSilentWhenNothingCameForSixHoursThoughAHundredADayDid() {
         arrivesEvery(MINUTE, "assign_tag", 699, NOW.minus(Duration.ofHours(7)));
+        arrives("assign_tag", "2026-04-13T05:00:00Z"); // more than a week before
         assertThat(figuresAnew().silent()).isFalse();
 
         arrives("buy_product", "2026-04-19T04:00:00Z");
@@ -264,6 +265,11 @@ class ArrivalCountTest {
                         new OfKey("ended", Instant.parse("2024-05-01T00:00:00Z")),
                         new OfKey("key-1", Instant.parse("2026-04-20T12:00:00Z")),
                         new OfKey("new", null));
+    }
+
+    @Test
+    void looksUpNoNameThatNobodyCanGive() {
+        assertThat(count.at(NOW, List.of("o'clock")).keys()).containsExactly(new OfKey("o'clock", null));
     }
 
     @Test

@@ -231,9 +231,7 @@ class SearchIT {
                 .containsExactly("buy_product", "(other)");
         assertThat(figures.keys()).extracting(ArrivalFigures.OfKey::name).containsExactly("key-1", "leaked");
         for (var statement : statements.values()) {
-            var plan = plan(statement);
-            System.out.println(plan);
-            assertThat(plan).doesNotContain("Seq Scan on delivery ");
+            assertThat(plan(statement)).doesNotContain("Seq Scan on delivery ");
         }
     }
 
