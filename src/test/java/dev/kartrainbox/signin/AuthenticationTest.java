@@ -7,7 +7,12 @@ import jakarta.security.enterprise.authentication.mechanism.http.HttpMessageCont
 import jakarta.servlet.http.HttpServletRequest;
 import jakarta.servlet.http.HttpServletResponse;
 import java.lang.reflect.Proxy;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.HashMap;
+import java.util.List;
 import java.util.Map;
+import java.util.stream.Collectors;
 import org.junit.jupiter.api.Test;
 
 class AuthenticationTest {
@@ -28,18 +33,44 @@ class AuthenticationTest {
     }
 
     @Test
-    void letsNobodyPassWhereNothingSignsIn() throws Exception {
-        var context = answering(
-                HttpMessageContext.class,
-                Map.of("isProtected", true, "responseUnauthorized", AuthenticationStatus.SEND_FAILURE));
+    void leadsWhoeverIsNobodyToThePageThatAsksWhoTheyAre() throws Exception {
+        var request = new HashMap<String, Object>(Map.of(
+                "getServletPath", "/console/keys",
+                "getContextPath", "/kartra-inbox",
+                "getRequestURI", "/kartra-inbox/console/keys",
+                "getMethod", "GET",
+                "getQueryString", "name=a&b"));
+        List.of("getSession", "getCookies", "getHeader").forEach(absent -> request.put(absent, null));
+        var said = new ArrayList<Object>();
+        var authentication = new Authentication();
+        authentication.console = new ConsoleSignIn();
 
-        var status = new Authentication()
-                .validateRequest(
-                        answering(HttpServletRequest.class, Map.of("getServletPath", "/console")),
-                        answering(HttpServletResponse.class, Map.of()),
-                        context);
+        var status = authentication.validateRequest(
+                answering(HttpServletRequest.class, request),
+                hearing(said),
+                answering(HttpMessageContext.class, Map.of("isProtected", true)));
 
-        assertThat(status).isEqualTo(AuthenticationStatus.SEND_FAILURE);
+        assertThat(status).isEqualTo(AuthenticationStatus.SEND_CONTINUE);
+        assertThat(said)
+                .contains("setStatus 303")
+                .contains("setHeader Location, "
+                        + "/kartra-inbox/console/sign-in?then=%2Fkartra-inbox%2Fconsole%2Fkeys%3Fname%3Da%26b");
+    }
+
+    private static HttpServletResponse hearing(List<Object> said) {
+        return (HttpServletResponse) Proxy.newProxyInstance(
+                HttpServletResponse.class.getClassLoader(),
+                new Class<?>[] {HttpServletResponse.class},
+                (proxy, method, arguments) -> {
+                    said.add(method.getName()
+                            + (arguments == null
+                                    ? ""
+                                    : " "
+                                            + Arrays.stream(arguments)
+                                                    .map(String::valueOf)
+                                                    .collect(Collectors.joining(", "))));
+                    return null;
+                });
     }
 
     private static <T> T answering(Class<T> type, Map<String, Object> answers) {
