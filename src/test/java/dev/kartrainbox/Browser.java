@@ -11,6 +11,7 @@ import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.Base64;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 import java.util.logging.Level;
@@ -49,36 +50,52 @@ final class Browser implements AutoCloseable {
         boolean isPhone() {
             return width < 600;
         }
+
+        @Override
+        public String toString() {
+            return name().toLowerCase(Locale.ROOT).replace('_', '-');
+        }
     }
 
     private static final Duration LIMIT = Duration.ofSeconds(30);
+    private static final Duration POLL = Duration.ofMillis(50);
     private static final Path SCREENSHOTS = Path.of("target", "screenshots");
     private static final String AXE = "/axe.min.js";
+
+    /** Into the log, whether or not the browser writes them there by itself. */
+    private static final String TELL_OF_VIOLATIONS =
+            "addEventListener('securitypolicyviolation', e => console.error('Content Security Policy: ' + e.effectiveDirective + ' ' + e.blockedURI + ' ' + e.sourceFile + ':' + e.lineNumber))";
+
+    private static final String FOCUS_IS_SEEN = """
+            const at = document.activeElement, style = getComputedStyle(at), box = at.getBoundingClientRect();
+            return box.top >= 0 && box.left >= 0 && box.width > 0 && box.height > 0
+              && (style.outlineStyle !== 'none' && parseFloat(style.outlineWidth) > 0 || style.boxShadow !== 'none');
+            """;
 
     private static final String SERIOUS = """
             const done = arguments[arguments.length - 1];
             axe.run(document, { resultTypes: ['violations'] }).then(
               found => done(found.violations
                 .filter(violation => ['serious', 'critical'].includes(violation.impact))
-                .map(violation => violation.id + ': ' + violation.help + ': '
-                  + violation.nodes.map(node => node.target.join(' ')).join(', '))),
+                .flatMap(violation => violation.nodes.map(node => violation.id + ' at ' + node.target.join(' ') + ': '
+                  + violation.help + '. ' + node.failureSummary.replace(/\\s+/g, ' ')))),
               failure => done(['axe failed: ' + failure]));
             """;
 
     private final ChromeDriver driver;
-    private final String applicationUrl;
+    private String applicationUrl = "";
     private final List<String> complaints = new ArrayList<>();
+    private Look look = Look.WIDE_LIGHT;
 
-    private Browser(ChromeDriver driver, String applicationUrl) {
+    private Browser(ChromeDriver driver) {
         this.driver = driver;
-        this.applicationUrl = applicationUrl;
     }
 
     /**
      * Opens one, in a time zone that is not the server's. Where none is installed, the test is skipped, unless the build was told
      * that it must not be.
      */
-    static Browser of(String applicationUrl) {
+    static Browser start() {
         var chromium = installed("chromium", "chromium-browser", "google-chrome");
         var chromedriver = installed("chromedriver");
         if (!Boolean.getBoolean("browser.required")) {
@@ -97,8 +114,9 @@ final class Browser implements AutoCloseable {
                         chromedriver.orElseThrow(() -> new IllegalStateException("its driver is not installed")))
                 .usingAnyFreePort()
                 .build();
-        var browser = new Browser(new ChromeDriver(service, options), applicationUrl);
+        var browser = new Browser(new ChromeDriver(service, options));
         browser.driver.executeCdpCommand("Emulation.setTimezoneOverride", Map.of("timezoneId", "America/New_York"));
+        browser.driver.executeCdpCommand("Page.addScriptToEvaluateOnNewDocument", Map.of("source", TELL_OF_VIOLATIONS));
         return browser.as(Look.WIDE_LIGHT);
     }
 
@@ -110,7 +128,17 @@ final class Browser implements AutoCloseable {
                 .findFirst();
     }
 
-    Browser as(Look look) {
+    /** Has no cookies any more, and nothing to complain of. */
+    Browser forgets() {
+        driver.executeCdpCommand("Network.clearBrowserCookies", Map.of());
+        complaints();
+        complaints.clear();
+        return as(Look.WIDE_LIGHT);
+    }
+
+    /** Looks at pages like this from now on. */
+    Browser as(Look newLook) {
+        look = newLook;
         driver.executeCdpCommand(
                 "Emulation.setDeviceMetricsOverride",
                 Map.of("width", look.width, "height", look.height, "deviceScaleFactor", 1, "mobile", look.isPhone()));
@@ -122,9 +150,19 @@ final class Browser implements AutoCloseable {
         return this;
     }
 
+    /** Where the application is whose pages it goes to. */
+    void isAt(String url) {
+        applicationUrl = url;
+    }
+
     /** Goes to a page of the application, such as {@code /console/keys}. */
     Browser opens(String page) {
-        driver.get(applicationUrl + page);
+        return goes(applicationUrl + page);
+    }
+
+    /** Goes anywhere. */
+    Browser goes(String url) {
+        driver.get(url);
         hears();
         return this;
     }
@@ -184,7 +222,7 @@ final class Browser implements AutoCloseable {
     }
 
     private WebDriverWait waiting() {
-        var wait = new WebDriverWait(driver, LIMIT);
+        var wait = new WebDriverWait(driver, LIMIT, POLL);
         wait.ignoring(org.openqa.selenium.NoSuchElementException.class);
         return wait;
     }
@@ -216,8 +254,9 @@ final class Browser implements AutoCloseable {
         return driver.executeScript(script, arguments);
     }
 
-    org.openqa.selenium.WebDriver.Options settings() {
-        return driver.manage();
+    /** Has a cookie that nobody gave it. */
+    void plants(String name, String value, String path) {
+        driver.manage().addCookie(new Cookie(name, value, path));
     }
 
     void presses(CharSequence... keys) {
@@ -226,6 +265,11 @@ final class Browser implements AutoCloseable {
 
     String focused() {
         return driver.switchTo().activeElement().getText();
+    }
+
+    /** Whether somebody sees where the focus is. */
+    boolean isFocusSeen() {
+        return (Boolean) driver.executeScript(FOCUS_IS_SEEN);
     }
 
     Optional<Cookie> cookie(String name) {
@@ -244,22 +288,23 @@ final class Browser implements AutoCloseable {
         return List.copyOf(complaints);
     }
 
-    /** What axe finds serious or critical on the page. */
-    List<?> seriousAxeFindings() {
+    /** What axe finds serious or critical on the page, and where. */
+    @SuppressWarnings("unchecked")
+    List<String> seriousAxeFindings() {
         try (var axe = Browser.class.getResourceAsStream(AXE)) {
             driver.executeScript(new String(axe.readAllBytes(), StandardCharsets.UTF_8));
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         }
-        return (List<?>) driver.executeAsyncScript(SERIOUS);
+        return (List<String>) driver.executeAsyncScript(SERIOUS);
     }
 
-    /** Whether the page is wider than the screen. */
+    /** Whether the page is wider than the screen; a phone would make the window as wide as the page. */
     boolean isTooWide() {
-        return (Boolean) driver.executeScript("return document.documentElement.scrollWidth > window.innerWidth");
+        return (Long) driver.executeScript("return document.documentElement.scrollWidth") > look.width;
     }
 
-    /** The whole page, for people to look at, in {@code target/screenshots}. */
+    /** The whole page, for people to look at, in {@code target/screenshots}: server, name, and how it is looked at. */
     void photographs(String name) {
         var size = (Map<?, ?>)
                 driver.executeCdpCommand("Page.getLayoutMetrics", Map.of()).get("cssContentSize");
@@ -269,7 +314,8 @@ final class Browser implements AutoCloseable {
                 .get("data");
         try {
             Files.createDirectories(SCREENSHOTS);
-            Files.write(SCREENSHOTS.resolve(name + ".png"), Base64.getDecoder().decode(photograph));
+            var file = "%s-%s-%s.png".formatted(System.getProperty("kartra.it.container"), name, look);
+            Files.write(SCREENSHOTS.resolve(file), Base64.getDecoder().decode(photograph));
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         }
