@@ -109,6 +109,11 @@ public class Viewer {
         return instant == null ? "" : EXACT.format(instant.atZone(getZone())) + " " + getZone();
     }
 
+    /** A number as people read it, {@code 25,488}; a question mark of absent. */
+    public String number(@Nullable Long number) {
+        return number == null ? Texts.of("unknown") : Texts.of("number", number);
+    }
+
     /** How long ago it was, in its two largest units; empty text of absent. */
     public String ago(@Nullable Instant instant) {
         return instant == null ? "" : Spans.of(instant, clock.instant());
