@@ -251,6 +251,21 @@ class ConsoleIT {
     }
 
     @Test
+    void leadsBackToWhatAPageIsAboutAfterTheSessionHasEnded() {
+        var id = server.processes(Sender.tagAssigned(7_000_006, 5, "Course A"));
+        signedIn().opens("/console/delivery?id=" + id);
+        ConsoleClient.beside(browser, server.url()).signsOut();
+
+        browser.clicks("deliver:replay").awaits("You were signed out");
+        browser.signsIn(ADMIN, PASSWORD);
+
+        assertThat(browser.page()).isEqualTo("/console/delivery?id=" + id);
+        assertThat(database.count("select count(*) from audit where subject like '%" + id + "%'"))
+                .isZero();
+        assertThat(browser.complaints()).isEmpty();
+    }
+
+    @Test
     void canBeUsedByKeyboardAlone() {
         var id = server.processes(Sender.tagAssigned(7_000_003, 5, "Course A"));
         browser.opens("/console/deliveries");

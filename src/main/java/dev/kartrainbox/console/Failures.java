@@ -1,6 +1,7 @@
 package dev.kartrainbox.console;
 
 import dev.kartrainbox.inbox.SqlStates;
+import dev.kartrainbox.signin.Whereabouts;
 import jakarta.faces.FacesException;
 import jakarta.faces.application.ViewExpiredException;
 import jakarta.faces.context.ExceptionHandler;
@@ -50,7 +51,7 @@ class Failures extends ExceptionHandlerWrapper {
             if (external.isResponseCommitted()) {
                 log(failure);
             } else if (cause(failure, ViewExpiredException.class).isPresent()) {
-                Pages.redirect(thisPage(external.getRequest()) + "?expired=true");
+                Pages.redirect(again((HttpServletRequest) external.getRequest()));
             } else {
                 Pages.go(ProblemPage.PATH + "?what=" + what(failure));
             }
@@ -60,8 +61,9 @@ class Failures extends ExceptionHandlerWrapper {
         faces.responseComplete();
     }
 
-    private static String thisPage(Object request) {
-        return ((HttpServletRequest) request).getRequestURI();
+    private static String again(HttpServletRequest request) {
+        var page = Whereabouts.of(request);
+        return page + (page.contains("?") ? "&" : "?") + "expired=true";
     }
 
     private static String what(Throwable failure) {

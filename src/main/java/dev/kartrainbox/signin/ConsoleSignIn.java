@@ -125,7 +125,7 @@ public class ConsoleSignIn {
     private static AuthenticationStatus toSignIn(
             HttpServletRequest request, HttpServletResponse response, boolean ended) {
         var page = request.getContextPath() + PAGE + "?" + (ended ? ENDED + "=true&" : "") + THEN + "="
-                + URLEncoder.encode(asked(request), StandardCharsets.UTF_8);
+                + URLEncoder.encode(Whereabouts.of(request), StandardCharsets.UTF_8);
         new PlainAnswer(response).setHeaders();
         try {
             if (request.getHeader("Faces-Request") == null) {
@@ -142,11 +142,6 @@ public class ConsoleSignIn {
             throw new UncheckedIOException(e);
         }
         return AuthenticationStatus.SEND_CONTINUE;
-    }
-
-    private static String asked(HttpServletRequest request) {
-        var query = "GET".equals(request.getMethod()) ? request.getQueryString() : null;
-        return request.getRequestURI() + (query == null ? "" : "?" + query);
     }
 
     /**
