@@ -51,6 +51,10 @@ final class Browser implements AutoCloseable {
             return width < 600;
         }
 
+        boolean isDark() {
+            return dark;
+        }
+
         @Override
         public String toString() {
             return name().toLowerCase(Locale.ROOT).replace('_', '-');
@@ -131,9 +135,14 @@ final class Browser implements AutoCloseable {
     /** Has no cookies any more, and nothing to complain of. */
     Browser forgets() {
         driver.executeCdpCommand("Network.clearBrowserCookies", Map.of());
-        complaints();
+        return listensAnew().as(Look.WIDE_LIGHT);
+    }
+
+    /** Has nothing to complain of any more. */
+    Browser listensAnew() {
+        hears();
         complaints.clear();
-        return as(Look.WIDE_LIGHT);
+        return this;
     }
 
     /** Looks at pages like this from now on. */
@@ -146,7 +155,9 @@ final class Browser implements AutoCloseable {
                 "Emulation.setEmulatedMedia",
                 Map.of(
                         "features",
-                        List.of(Map.of("name", "prefers-color-scheme", "value", look.dark ? "dark" : "light"))));
+                        List.of(
+                                Map.of("name", "prefers-color-scheme", "value", look.dark ? "dark" : "light"),
+                                Map.of("name", "prefers-reduced-motion", "value", "reduce"))));
         return this;
     }
 
