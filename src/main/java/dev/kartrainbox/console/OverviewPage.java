@@ -82,7 +82,9 @@ public class OverviewPage {
     /** How many wait to be processed, {@code 10,000+} where it is very many; absent where that cannot be said now. */
     public @Nullable String getWaiting() {
         var waiting = getCondition().waiting();
-        return waiting == null ? null : Texts.of(waiting.more() ? "overview.more" : "number", waiting.deliveries());
+        return waiting == null
+                ? null
+                : Texts.of(waiting.more() ? "overview.more" : "figure.known", waiting.deliveries());
     }
 
     /** For how long the first of them could have been processed already; absent where nothing is late. */

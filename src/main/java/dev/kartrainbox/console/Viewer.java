@@ -111,7 +111,7 @@ public class Viewer {
 
     /** A number as people read it, {@code 25,488}; a question mark of absent. */
     public String number(@Nullable Long number) {
-        return number == null ? Texts.of("unknown") : Texts.of("number", number);
+        return number == null ? Texts.of("figure.unknown") : Texts.of("figure.known", number);
     }
 
     /** How long ago it was, in its two largest units; empty text of absent. */
