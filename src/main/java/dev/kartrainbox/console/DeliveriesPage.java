@@ -20,6 +20,7 @@ import org.jspecify.annotations.Nullable;
 public class DeliveriesPage {
 
     private static final int MOST = 50;
+    private static final int MOST_OF_NOTE = 100;
     private static final String PAGE = "deliveries";
 
     @Inject
@@ -65,11 +66,18 @@ public class DeliveriesPage {
         return Stream.of(
                         delivery.lastError()
                                 .filter(error -> viewer.isOperator())
+                                .map(DeliveriesPage::shortened)
                                 .orElse(""),
                         delivery.isLate() ? Texts.of("delivery.late") : "",
                         delivery.isRepaired() ? Texts.of("delivery.repaired") : "")
                 .filter(part -> !part.isEmpty())
                 .collect(Collectors.joining(", "));
+    }
+
+    /** An error may be as long as a stack. */
+    private static String shortened(String error) {
+        var first = error.lines().findFirst().orElse("");
+        return first.length() > MOST_OF_NOTE ? first.substring(0, MOST_OF_NOTE) + "…" : first;
     }
 
     /** Whether there may be older ones. */

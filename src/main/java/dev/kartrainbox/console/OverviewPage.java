@@ -107,7 +107,8 @@ public class OverviewPage {
             return null;
         }
         long percent = Math.round(100.0 * (figures.today() - figures.weekAgo()) / figures.weekAgo());
-        return Texts.of(percent < 0 ? "overview.less" : "overview.as.many", Math.abs(percent), figures.weekAgo());
+        var words = percent == 0 ? "overview.same" : percent < 0 ? "overview.less" : "overview.more.than";
+        return Texts.of(words, Math.abs(percent), figures.weekAgo());
     }
 
     /** Those actions that ever came, or should have. */
