@@ -19,6 +19,7 @@ import java.util.stream.Stream;
 import org.junit.jupiter.api.Assumptions;
 import org.openqa.selenium.By;
 import org.openqa.selenium.Cookie;
+import org.openqa.selenium.WebDriverException;
 import org.openqa.selenium.WebElement;
 import org.openqa.selenium.chrome.ChromeDriver;
 import org.openqa.selenium.chrome.ChromeDriverService;
@@ -75,6 +76,8 @@ final class Browser implements AutoCloseable {
             return box.top >= 0 && box.left >= 0 && box.width > 0 && box.height > 0
               && (style.outlineStyle !== 'none' && parseFloat(style.outlineWidth) > 0 || style.boxShadow !== 'none');
             """;
+
+    private static final String ARRIVED = "return !window.isThePageBefore && document.readyState === 'complete'";
 
     private static final String SERIOUS = """
             const done = arguments[arguments.length - 1];
@@ -199,21 +202,13 @@ final class Browser implements AutoCloseable {
 
     Browser clicks(By what) {
         var element = awaits(what);
-        var page = driver.findElement(By.tagName("html"));
+        driver.executeScript("window.isThePageBefore = true");
         element.click();
-        waiting().until(any -> isGone(page));
-        waiting().until(any -> "complete".equals(driver.executeScript("return document.readyState")));
+        var wait = waiting();
+        wait.ignoring(WebDriverException.class); // while one page goes and the next comes, nothing can be asked
+        wait.until(any -> driver.executeScript(ARRIVED));
         hears();
         return this;
-    }
-
-    private static boolean isGone(WebElement page) {
-        try {
-            page.getTagName();
-            return false;
-        } catch (org.openqa.selenium.StaleElementReferenceException | org.openqa.selenium.NoSuchElementException e) {
-            return true;
-        }
     }
 
     /** Follows the link with these words. */
