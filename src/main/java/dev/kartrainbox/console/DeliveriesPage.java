@@ -29,9 +29,6 @@ public class DeliveriesPage {
     @Inject
     DeliveryFilter filter;
 
-    @Inject
-    Viewer viewer;
-
     private @Nullable List<Delivery> found;
 
     /** Looks for what the form says: at an address that can be kept and gone back to. */
@@ -64,10 +61,7 @@ public class DeliveriesPage {
     /** What is to be said of one, in short. */
     public String note(Delivery delivery) {
         return Stream.of(
-                        delivery.lastError()
-                                .filter(error -> viewer.isOperator())
-                                .map(DeliveriesPage::shortened)
-                                .orElse(""),
+                        delivery.lastError().map(DeliveriesPage::shortened).orElse(""),
                         delivery.isLate() ? Texts.of("delivery.late") : "",
                         delivery.isRepaired() ? Texts.of("delivery.repaired") : "")
                 .filter(part -> !part.isEmpty())
@@ -107,6 +101,7 @@ public class DeliveriesPage {
 
     /** Where that is done. */
     public String selection(String operation) {
+        filter.endNow();
         return filter.address("selection", Map.of("do", operation));
     }
 

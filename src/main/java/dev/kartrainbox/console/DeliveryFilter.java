@@ -10,9 +10,11 @@ import jakarta.inject.Inject;
 import jakarta.inject.Named;
 import java.net.URLEncoder;
 import java.nio.charset.StandardCharsets;
+import java.time.Clock;
 import java.time.DateTimeException;
 import java.time.Instant;
 import java.time.LocalDateTime;
+import java.time.temporal.ChronoUnit;
 import java.util.Arrays;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -51,6 +53,9 @@ public class DeliveryFilter {
 
     @Inject
     Aliases aliases;
+
+    @Inject
+    Clock clock;
 
     @Inject
     @ManagedProperty("#{param}")
@@ -117,7 +122,7 @@ public class DeliveryFilter {
         var alias = value(EMAIL);
         return alias == null
                 ? null
-                : aliases.text(alias).orElseThrow(() -> new IllegalArgumentException(Texts.of("filter.email.gone")));
+                : aliases.typed(alias).orElseThrow(() -> new IllegalArgumentException(Texts.of("filter.email.gone")));
     }
 
     private @Nullable Instant instant(String name) {
@@ -156,6 +161,18 @@ public class DeliveryFilter {
                 .map(entry -> entry.getKey() + "=" + URLEncoder.encode(entry.getValue(), StandardCharsets.UTF_8))
                 .collect(Collectors.joining("&"));
         return "/console/" + page + (query.isEmpty() ? "" : "?" + query);
+    }
+
+    /** What arrives from now on is not meant, where nothing says until when. */
+    void endNow() {
+        if (value(TO) == null) {
+            values.put(
+                    TO,
+                    clock.instant()
+                            .truncatedTo(ChronoUnit.SECONDS)
+                            .plusSeconds(1)
+                            .toString());
+        }
     }
 
     private Map<String, String> parameters() {
@@ -215,11 +232,11 @@ public class DeliveryFilter {
     /** As a field of the form has it: the address itself. */
     public @Nullable String getTypedEmail() {
         var alias = value(EMAIL);
-        return alias == null ? null : aliases.text(alias).orElse(null);
+        return alias == null ? null : aliases.typed(alias).orElse(null);
     }
 
     public void setTypedEmail(@Nullable String given) {
-        values.put(EMAIL, given == null || given.isBlank() ? "" : aliases.of(given.strip()));
+        values.put(EMAIL, given == null || given.isBlank() ? "" : aliases.ofTyped(given.strip()));
     }
 
     private @Nullable String local(String name) {

@@ -5,6 +5,8 @@ import jakarta.enterprise.context.RequestScoped;
 import jakarta.faces.annotation.ManagedProperty;
 import jakarta.inject.Inject;
 import jakarta.inject.Named;
+import java.net.URLEncoder;
+import java.nio.charset.StandardCharsets;
 import java.util.List;
 import java.util.Locale;
 import org.jspecify.annotations.Nullable;
@@ -43,6 +45,11 @@ public class DriftPage {
     /** Those with something unexpected. */
     public List<String> getActions() {
         return all().stream().map(DriftReport.Line::action).distinct().sorted().toList();
+    }
+
+    /** As it stands in an address: it may be anything that somebody sent. */
+    public String encoded(String word) {
+        return URLEncoder.encode(word, StandardCharsets.UTF_8);
     }
 
     /** What it is, in words. */

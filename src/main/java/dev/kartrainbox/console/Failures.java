@@ -50,6 +50,7 @@ class Failures extends ExceptionHandlerWrapper {
         try {
             if (external.isResponseCommitted()) {
                 log(failure);
+                throw new FacesException("the answer breaks off"); // or it would look whole
             } else if (cause(failure, ViewExpiredException.class).isPresent()) {
                 Pages.redirect(again((HttpServletRequest) external.getRequest()));
             } else {
@@ -74,7 +75,7 @@ class Failures extends ExceptionHandlerWrapper {
             return ProblemPage.UNKNOWN;
         }
         log(failure);
-        return SqlStates.isNobodysFault(failure) ? ProblemPage.AWAY : ProblemPage.FAILED;
+        return SqlStates.isAway(failure) ? ProblemPage.AWAY : ProblemPage.FAILED;
     }
 
     /** Classes, SQLSTATE, and the place; a message only where it is of what stands in a page. */

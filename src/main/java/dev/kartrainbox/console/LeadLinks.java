@@ -32,6 +32,18 @@ public class LeadLinks {
                 .orElseThrow(() -> new UnknownException("no lead of this address"));
     }
 
+    /** What stands for the key of a lead whose id or address somebody typed. */
+    String ofTyped(String leadKey) {
+        return HARMLESS.matcher(leadKey).matches() ? leadKey : aliases.ofTyped(leadKey);
+    }
+
+    /** What somebody typed to come there; empty where they did not, and may not read it. */
+    Optional<String> typed(@Nullable String link) {
+        return Optional.ofNullable(link)
+                .flatMap(given -> HARMLESS.matcher(given).matches() ? Optional.of(given) : aliases.typed(given))
+                .map(key -> key.substring(PREFIX));
+    }
+
     /** The id or the e-mail address in it. */
     String named(@Nullable String link) {
         return key(link).substring(PREFIX);

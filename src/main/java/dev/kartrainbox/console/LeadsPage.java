@@ -34,7 +34,8 @@ public class LeadsPage {
 
     /** Looks for what was typed, at an address that does not tell it. */
     public void search() throws IOException {
-        Pages.go("/console/leads" + (typed == null || typed.isBlank() ? "" : "?of=" + links.of(key(typed.strip()))));
+        Pages.go("/console/leads"
+                + (typed == null || typed.isBlank() ? "" : "?of=" + links.ofTyped(key(typed.strip()))));
     }
 
     private static String key(String text) {
@@ -63,7 +64,7 @@ public class LeadsPage {
     }
 
     public @Nullable String getTyped() {
-        return typed == null && isAsked() ? links.named(of) : typed;
+        return typed == null ? links.typed(of).orElse(null) : typed;
     }
 
     public void setTyped(@Nullable String given) {

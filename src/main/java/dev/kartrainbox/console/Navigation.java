@@ -13,7 +13,7 @@ import java.util.stream.Stream;
 public class Navigation {
 
     private static final String CONSOLE = "/console/";
-    private static final String AUDIT = "audit";
+    private static final Set<String> FOR_OPERATORS = Set.of("audit", "try-it");
 
     @Inject
     Viewer viewer;
@@ -52,9 +52,9 @@ public class Navigation {
                         Place.of("drift"),
                         Place.of("keys", "key"),
                         Place.of("people", "account", "token"),
-                        Place.of(AUDIT),
+                        Place.of("audit"),
                         Place.of("try-it"))
-                .filter(place -> viewer.isOperator() || !place.page().equals(AUDIT))
+                .filter(place -> viewer.isOperator() || !FOR_OPERATORS.contains(place.page()))
                 .toList();
     }
 }

@@ -15,6 +15,7 @@ import jakarta.inject.Inject;
 import jakarta.inject.Named;
 import java.time.Duration;
 import java.time.Instant;
+import java.time.ZoneId;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -38,6 +39,9 @@ public class OverviewPage {
 
     @Inject
     Viewer viewer;
+
+    @Inject
+    ZoneId zone;
 
     private Optional<Seen<ArrivalFigures>> seen = Optional.empty();
     private Optional<Seen<Map<State, Long>>> counts = Optional.empty();
@@ -72,6 +76,23 @@ public class OverviewPage {
     public @Nullable String getChart() {
         var figures = getArrived();
         return figures == null ? null : ArrivalChart.of(figures, viewer.getZone());
+    }
+
+    /** {@code good}, {@code warn} where something waits in it, {@code bad} where it takes nothing; empty where nobody looked yet. */
+    public String getJournalState() {
+        var journal = getCondition().journal();
+        if (journal == null) {
+            return "";
+        }
+        if (!journal.writable()) {
+            return "bad";
+        }
+        return journal.standing().journalRecords() > 0 ? "warn" : "good";
+    }
+
+    /** By which days are told apart. */
+    public ZoneId getZone() {
+        return zone;
     }
 
     /** How many are in this state; absent where that cannot be said now. */

@@ -52,6 +52,8 @@ public class SelectionPage {
 
     private @Nullable String observer;
     private boolean anew;
+    private @Nullable String chosen;
+    private boolean chosenAnew;
     private @Nullable Overview selected;
 
     @Inject
@@ -60,8 +62,11 @@ public class SelectionPage {
 
     @PostConstruct
     void begin() {
-        setObserver(request.get("observer"));
+        var named = request.get("observer");
+        observer = named == null || named.isBlank() ? null : named;
         anew = Boolean.parseBoolean(request.get("anew"));
+        chosen = observer;
+        chosenAnew = anew;
     }
 
     private Selection selection() {
@@ -113,9 +118,9 @@ public class SelectionPage {
     private String address() {
         var more = new LinkedHashMap<String, String>();
         more.put("do", String.valueOf(operation));
-        if (observer != null) {
-            more.put("observer", observer);
-            more.put("anew", String.valueOf(anew));
+        if (chosen != null && !chosen.isBlank()) {
+            more.put("observer", chosen);
+            more.put("anew", String.valueOf(chosenAnew));
         }
         return filter.address("selection", more);
     }
@@ -149,15 +154,24 @@ public class SelectionPage {
         return observer;
     }
 
-    public void setObserver(@Nullable String given) {
-        observer = given == null || given.isBlank() ? null : given;
-    }
-
     public boolean isAnew() {
         return anew;
     }
 
-    public void setAnew(boolean given) {
-        anew = given;
+    /** Whom the form names: nobody is told before the page said what that would do. */
+    public @Nullable String getChosen() {
+        return chosen;
+    }
+
+    public void setChosen(@Nullable String given) {
+        chosen = given;
+    }
+
+    public boolean isChosenAnew() {
+        return chosenAnew;
+    }
+
+    public void setChosenAnew(boolean given) {
+        chosenAnew = given;
     }
 }

@@ -8,10 +8,8 @@ import jakarta.faces.context.ExternalContext;
 import jakarta.faces.context.FacesContext;
 import jakarta.inject.Inject;
 import jakarta.inject.Named;
-import jakarta.persistence.PersistenceException;
 import jakarta.servlet.http.HttpServletRequest;
 import jakarta.servlet.http.HttpServletResponse;
-import jakarta.transaction.TransactionalException;
 import java.io.IOException;
 import java.lang.System.Logger;
 import java.lang.System.Logger.Level;
@@ -44,7 +42,10 @@ public class SignInPage {
             }
         } catch (Passwords.BusyException e) {
             OperatorsOnly.refuse(Texts.of("signIn.busy"));
-        } catch (PersistenceException | TransactionalException e) {
+        } catch (RuntimeException e) { // the persistence provider has some of its own
+            if (!SqlStates.isAway(e)) {
+                throw e;
+            }
             LOG.log(Level.WARNING, "Nobody can sign in: {0}", SqlStates.describe(e));
             OperatorsOnly.refuse(Texts.of("signIn.away"));
         }

@@ -29,7 +29,7 @@ public class Trial {
     Answer post(byte[] body, HttpServletRequest request) {
         var outgoing = new Outgoing(body, null, 0, LABEL, 0);
         try {
-            return new FrontDoor(address(request)).post(outgoing);
+            return FrontDoor.nearby(address(request)).post(outgoing);
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
             throw new IllegalStateException("the server is stopping", e);

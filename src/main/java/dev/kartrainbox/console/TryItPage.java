@@ -68,6 +68,7 @@ public class TryItPage {
     }
 
     /** Tells what would become of it, and keeps nothing. */
+    @OperatorAction
     public void explain() {
         explanation = explain.body(bytes(), null);
     }

@@ -38,6 +38,23 @@ public final class SqlStates {
                         .isPresent();
     }
 
+    /** Whether the database could not be asked: nobody's fault, or no connection was to be had, for which there is no SQLSTATE. */
+    public static boolean isAway(Throwable failure) {
+        return isNobodysFault(failure) || (of(failure).isEmpty() && isOfJdbc(failure));
+    }
+
+    private static boolean isOfJdbc(Throwable failure) {
+        int depth = 0;
+        for (@Nullable Throwable cause = failure;
+                cause != null && depth < MAX_CAUSES;
+                cause = cause.getCause(), depth++) {
+            if (cause instanceof SQLException) {
+                return true;
+            }
+        }
+        return false;
+    }
+
     /** Whether somebody else held a lock for longer than the database lets anybody wait. */
     public static boolean isLockTimeout(Throwable failure) {
         return of(failure).filter(LOCK_TIMEOUTS::contains).isPresent();

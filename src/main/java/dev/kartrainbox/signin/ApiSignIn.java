@@ -4,7 +4,6 @@ import dev.kartrainbox.inbox.SqlStates;
 import dev.kartrainbox.settings.Settings;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.inject.Inject;
-import jakarta.persistence.PersistenceException;
 import jakarta.security.enterprise.AuthenticationStatus;
 import jakarta.security.enterprise.CallerPrincipal;
 import jakarta.security.enterprise.authentication.mechanism.http.HttpMessageContext;
@@ -65,7 +64,10 @@ public class ApiSignIn {
         } catch (Passwords.BusyException e) {
             return answer.problem(
                     503, "Service Unavailable", "Too many sign in at once. Try again.", "Retry-After", "5");
-        } catch (PersistenceException | jakarta.transaction.TransactionalException e) {
+        } catch (RuntimeException e) { // the persistence provider has some of its own
+            if (!SqlStates.isAway(e)) {
+                throw e;
+            }
             LOG.log(Level.WARNING, "Nobody can sign in: {0}", SqlStates.describe(e));
             return answer.databaseAway();
         }

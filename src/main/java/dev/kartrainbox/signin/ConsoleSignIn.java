@@ -5,7 +5,6 @@ import dev.kartrainbox.inbox.SqlStates;
 import dev.kartrainbox.settings.Settings;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.inject.Inject;
-import jakarta.persistence.PersistenceException;
 import jakarta.security.enterprise.AuthenticationStatus;
 import jakarta.security.enterprise.CallerPrincipal;
 import jakarta.security.enterprise.authentication.mechanism.http.HttpMessageContext;
@@ -13,7 +12,6 @@ import jakarta.servlet.http.Cookie;
 import jakarta.servlet.http.HttpServletRequest;
 import jakarta.servlet.http.HttpServletResponse;
 import jakarta.servlet.http.HttpSession;
-import jakarta.transaction.TransactionalException;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.lang.System.Logger;
@@ -51,6 +49,7 @@ public class ConsoleSignIn {
     private static final String COOKIE = "kartra-inbox-console";
     private static final String VISIT = Visit.class.getName();
     private static final int RANDOM_BYTES = 32;
+    private static final int MOST_OF_REFRESH = 65_536;
 
     @Inject
     SignIn signIn;
@@ -77,7 +76,10 @@ public class ConsoleSignIn {
                 end(request, response);
                 return toSignIn(request, response, true);
             }
-        } catch (PersistenceException | TransactionalException e) {
+        } catch (RuntimeException e) { // the persistence provider has some of its own
+            if (!SqlStates.isAway(e)) {
+                throw e;
+            }
             if (!visit.get().isTrustedAt(clock.instant())) {
                 LOG.log(Level.WARNING, "Nobody can sign in: {0}", SqlStates.describe(e));
                 return away(response);
@@ -111,7 +113,11 @@ public class ConsoleSignIn {
                         .isPresent();
     }
 
+    /** Only what is short is looked into: it has been sent by then. */
     private static boolean isRefresh(HttpServletRequest request) {
+        if (request.getHeader("Faces-Request") == null || request.getContentLengthLong() > MOST_OF_REFRESH) {
+            return false;
+        }
         var source = request.getParameter("jakarta.faces.source");
         return source != null && source.endsWith(REFRESH);
     }
@@ -148,7 +154,6 @@ public class ConsoleSignIn {
      * Tries name and password, and lets whoever they belong to in.
      *
      * @throws Passwords.BusyException if too many do at once
-     * @throws PersistenceException if the database cannot be asked
      */
     public SignIn.Result begin(String name, String password, HttpServletRequest request, HttpServletResponse response) {
         var result = signIn.with(name, password, settings.proxies().clientOf(request));

@@ -1,30 +1,38 @@
 package dev.kartrainbox.signin;
 
 import jakarta.servlet.http.HttpServletRequest;
-import java.net.URLEncoder;
-import java.nio.charset.StandardCharsets;
-import java.util.regex.Pattern;
-import java.util.stream.Collectors;
+import java.net.URI;
+import java.net.URISyntaxException;
+import java.util.Optional;
 
 /** Where somebody is in the console: on which page, and what that is about. */
 public final class Whereabouts {
 
-    /** Fields that say what a page is about; those that people fill in have the name of their form before a colon. */
-    private static final Pattern ABOUT = Pattern.compile("[A-Za-z]+");
-
     private Whereabouts() {}
 
-    /** The page's path, and a query where it has one: the request's own, or what the form knew of it. */
+    /**
+     * The page's path, and a query where it has one. Of a form it is told by the browser, not by what was sent: nobody's body is
+     * read before they are somebody, since that takes as long as they like.
+     */
     public static String of(HttpServletRequest request) {
-        var query = "GET".equals(request.getMethod()) ? request.getQueryString() : about(request);
-        return request.getRequestURI() + (query == null || query.isEmpty() ? "" : "?" + query);
+        var path = request.getRequestURI();
+        var query = "GET".equals(request.getMethod()) ? request.getQueryString() : queryBefore(request, path);
+        return path + (query == null || query.isEmpty() ? "" : "?" + query);
     }
 
-    private static String about(HttpServletRequest request) {
-        return request.getParameterMap().entrySet().stream()
-                .filter(field -> ABOUT.matcher(field.getKey()).matches())
-                .filter(field -> !field.getValue()[0].equals(field.getKey())) // but the form itself
-                .map(field -> field.getKey() + "=" + URLEncoder.encode(field.getValue()[0], StandardCharsets.UTF_8))
-                .collect(Collectors.joining("&"));
+    private static String queryBefore(HttpServletRequest request, String path) {
+        return Optional.ofNullable(request.getHeader("Referer"))
+                .flatMap(Whereabouts::address)
+                .filter(page -> path.equals(page.getRawPath()))
+                .map(URI::getRawQuery)
+                .orElse("");
+    }
+
+    private static Optional<URI> address(String text) {
+        try {
+            return Optional.of(new URI(text));
+        } catch (URISyntaxException e) {
+            return Optional.empty(); // then it tells nothing
+        }
     }
 }

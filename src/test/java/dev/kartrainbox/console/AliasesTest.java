@@ -54,6 +54,20 @@ class AliasesTest {
         assertThat(links.named(link)).isEqualTo("mira@example.org");
     }
 
+    /** Whoever sees an address masked cannot have it written out by another page. */
+    @Test
+    void tellWhatSomebodyTypedAndNothingElse() {
+        var shown = links.of(KEY);
+        var typed = links.ofTyped(KEY);
+
+        assertThat(links.key(shown)).isEqualTo(links.key(typed)).isEqualTo(KEY);
+        assertThat(links.typed(shown)).isEmpty();
+        assertThat(links.typed(typed)).contains("mira@example.org");
+        assertThat(links.typed("i:7")).contains("7");
+        assertThat(aliases.text(aliases.ofTyped("x".repeat(10_000))).orElseThrow())
+                .hasSize(400);
+    }
+
     @Test
     void noLinkNamesAnAddressThatThisSessionDidNotLookFor() {
         assertThatThrownBy(() -> links.key(KEY)).isInstanceOf(UnknownException.class);

@@ -103,7 +103,7 @@ class DeliveryFilterTest {
         assertThat(filter(Map.of("state", "PARKED", "transaction", "7")).selection())
                 .isEmpty();
         assertThat(filter(Map.of("product", "7")).selection()).isEmpty();
-        assertThat(filter(Map.of("lead", "7", "email", aliases.of("a@example.org")))
+        assertThat(filter(Map.of("lead", "7", "email", aliases.ofTyped("a@example.org")))
                         .selection())
                 .isEmpty();
     }
