@@ -55,6 +55,13 @@ public class DeliveryPage {
     private Optional<byte[]> body = Optional.empty();
     private boolean bodyRead;
 
+    private final Once<List<Deliveries.Debt>> debts = new Once<>(() -> deliveries.debts(key()));
+    private final Once<List<String>> told =
+            new Once<>(() -> observers.of(Set.of(getDelivery().action().orElse(""))).stream()
+                    .sorted()
+                    .toList());
+    private final Once<List<UUID>> repetitions = new Once<>(() -> deliveries.repetitions(key()));
+
     /** The delivery that the address names. */
     public Delivery getDelivery() {
         if (delivery == null) {
@@ -103,14 +110,12 @@ public class DeliveryPage {
 
     /** What observers still owe it. */
     public List<Deliveries.Debt> getDebts() {
-        return deliveries.debts(key());
+        return debts.get();
     }
 
     /** Everybody who is told of such. */
     public List<String> getTold() {
-        return observers.of(Set.of(getDelivery().action().orElse(""))).stream()
-                .sorted()
-                .toList();
+        return told.get();
     }
 
     /** Those who owe it nothing, if it was told at all. */
@@ -125,7 +130,7 @@ public class DeliveryPage {
 
     /** Those that are held back as repetitions of it. */
     public List<UUID> getRepetitions() {
-        return deliveries.repetitions(key());
+        return repetitions.get();
     }
 
     public boolean isDuplicate() {

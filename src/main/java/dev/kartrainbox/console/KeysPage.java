@@ -15,7 +15,9 @@ import java.io.IOException;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
@@ -49,6 +51,10 @@ public class KeysPage {
     private @Nullable List<AccessKey> all;
     private OutboundKeys.@Nullable Made made;
 
+    private final Map<String, Optional<Instant>> lasts = new HashMap<>();
+    private final Once<Overview> over = new Once<>(() -> deliveries.overview(
+            new Selection(null, null, getKey().name(), clock.instant().minus(LATELY), null, null)));
+
     public boolean isGiven() {
         return keys.areGiven();
     }
@@ -77,16 +83,18 @@ public class KeysPage {
 
     /** What came over it in the last week, by state and action. */
     public Overview getOver() {
-        var from = clock.instant().minus(LATELY);
-        return deliveries.overview(new Selection(null, null, getKey().name(), from, null, null));
+        return over.get();
     }
 
     /** When the last delivery came over it; absent where none did. */
     public @Nullable Instant last(AccessKey key) {
-        return deliveries.search(Search.overKey(key.name()), null, 1).stream()
+        return lasts.computeIfAbsent(key.name(), this::lookUpLast).orElse(null);
+    }
+
+    private Optional<Instant> lookUpLast(String keyName) {
+        return deliveries.search(Search.overKey(keyName), null, 1).stream()
                 .findFirst()
-                .map(Delivery::receivedAt)
-                .orElse(null);
+                .map(Delivery::receivedAt);
     }
 
     /** Makes one. */

@@ -50,6 +50,15 @@ public class LeadPage {
     private @Nullable List<KnownLeads.Fact> facts;
     private @Nullable List<LeadHistory.Happening> timeline;
 
+    private final Once<Map<String, String>> attributes =
+            new Once<>(() -> viewer.isOperator() ? leads.attributes(key()) : Map.of());
+    private final Once<Map<String, String>> customFields =
+            new Once<>(() -> viewer.isOperator() ? leads.customFields(key()) : Map.of());
+    private final Once<List<LeadHistory.Payment>> payments = new Once<>(() -> history.payments(key()));
+    private final Once<List<LeadHistory.Booking>> bookings = new Once<>(() -> history.bookings(key()));
+    private final Once<List<LeadHistory.Survey>> surveys =
+            new Once<>(() -> viewer.isOperator() ? history.surveys(key()) : List.of());
+
     /** The lead that the address names. */
     public KnownLeads.Sighted getLead() {
         if (lead == null) {
@@ -80,12 +89,12 @@ public class LeadPage {
 
     /** What Kartra said of it, for operators. */
     public Map<String, String> getAttributes() {
-        return viewer.isOperator() ? leads.attributes(key()) : Map.of();
+        return attributes.get();
     }
 
     /** For operators. */
     public Map<String, String> getCustomFields() {
-        return viewer.isOperator() ? leads.customFields(key()) : Map.of();
+        return customFields.get();
     }
 
     /** Its tags, lists, sequences or memberships, also past ones. */
@@ -102,7 +111,7 @@ public class LeadPage {
     }
 
     public List<LeadHistory.Payment> getPayments() {
-        return history.payments(key());
+        return payments.get();
     }
 
     /** Its amount, without the zeros that a database adds. */
@@ -115,12 +124,12 @@ public class LeadPage {
     }
 
     public List<LeadHistory.Booking> getBookings() {
-        return history.bookings(key());
+        return bookings.get();
     }
 
     /** For operators. */
     public List<LeadHistory.Survey> getSurveys() {
-        return viewer.isOperator() ? history.surveys(key()) : List.of();
+        return surveys.get();
     }
 
     /** A page of what happened to it, the newest first. */

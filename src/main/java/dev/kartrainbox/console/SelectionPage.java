@@ -60,6 +60,9 @@ public class SelectionPage {
     @ManagedProperty("#{param}")
     Map<String, String> request;
 
+    private final Once<Long> concerned = new Once<>(this::countConcerned);
+    private final Once<Long> withoutBody = new Once<>(() -> isReplay() ? replay.countWithoutBody(selection()) : 0);
+
     @PostConstruct
     void begin() {
         var named = request.get("observer");
@@ -91,6 +94,10 @@ public class SelectionPage {
 
     /** With how many something is done. */
     public long getConcerned() {
+        return concerned.get();
+    }
+
+    private long countConcerned() {
         if (isDiscard()) {
             return getSelected().notIn(Set.of(State.DISCARDED)).deliveries();
         }
@@ -102,7 +109,7 @@ public class SelectionPage {
 
     /** How many of them cannot be told again, for their bodies are gone. */
     public long getWithoutBody() {
-        return isReplay() ? replay.countWithoutBody(selection()) : 0;
+        return withoutBody.get();
     }
 
     /** Who may be told alone. */

@@ -53,9 +53,15 @@ public class TokensPage {
     private int days = 90;
     private Tokens.@Nullable Made made;
 
+    private final Once<List<Token>> all =
+            new Once<>(() -> viewer.isOperator() ? tokens.all() : tokens.of(viewer.getAccount()));
+    private final Once<Token> token = new Once<>(() -> tokens.find(Pages.id(id))
+            .filter(token -> viewer.isOperator() || token.account().equals(viewer.getAccount()))
+            .orElseThrow(() -> new UnknownException("no token of this id")));
+
     /** Those that the viewer may see, the newest first. */
     public List<Token> getAll() {
-        return viewer.isOperator() ? tokens.all() : tokens.of(viewer.getAccount());
+        return all.get();
     }
 
     public boolean isLive(Token token) {
@@ -64,9 +70,7 @@ public class TokensPage {
 
     /** The one that the address names. */
     public Token getToken() {
-        return tokens.find(Pages.id(id))
-                .filter(token -> viewer.isOperator() || token.account().equals(viewer.getAccount()))
-                .orElseThrow(() -> new UnknownException("no token of this id"));
+        return token.get();
     }
 
     /** What a token of theirs may do. */
