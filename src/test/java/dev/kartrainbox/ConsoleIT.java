@@ -95,6 +95,23 @@ class ConsoleIT {
     }
 
     @Test
+    void replaysManyAndThoseThatWereShownAlone() {
+        var id = server.processes(Sender.tagAssigned(7_000_021, 7_000_021, "Course A"));
+        signedIn().opens("/console/deliveries?action=assign_tag&lead=7000021").follows("Replay all of these…");
+        assertThat(browser.page()).contains("&to=");
+        assertThat(browser.text()).contains("Of 1 selected, 1 would be told again.");
+        long told = database.count("select count(*) from witness where delivery_id = '" + id + "'");
+
+        browser.runs("document.getElementById('selection:observer').value = 'Witness.on(KartraEvent)';"
+                + "document.getElementById('selection:anew').checked = true");
+        browser.clicks("selection:look").awaits("Of 1 selected, 1 would be told again.");
+        browser.clicks("selection:perform").awaits("1 are queued, 0 were left as they are.");
+
+        database.awaitCount(told + 1, "select count(*) from witness where delivery_id = '" + id + "'");
+        assertThat(browser.complaints()).isEmpty();
+    }
+
+    @Test
     void erasesALead() {
         server.receives(Sender.tagAssigned(7_000_001, 5, "Course A"));
         var delivery = server.processes(Sender.tagAssigned(7_000_001, 6, "Course B"));

@@ -7,9 +7,11 @@ import java.io.IOException;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.nio.charset.StandardCharsets;
+import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.regex.Pattern;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.BeforeEach;
@@ -85,6 +87,49 @@ class ConsoleRightsIT {
             browser.opens(page).awaits("This is for operators.");
         }
         assertThat(browser.complaints()).isEmpty();
+    }
+
+    @Test
+    void viewersLearnNoAddressByAWayRound() {
+        var id = server.processes("""
+                {"lead":{"email":"mira.rights@example.org"},"action":"assign_tag",\
+                "action_details":{"tag":{"tag_id":"5","tag_name":"Course A"}}}""");
+        var viewer = client();
+        viewer.signsIn(VIEWER);
+        var page = viewer.get("/console/delivery?id=" + id).body();
+        assertThat(page).doesNotContain("mira.rights@").contains("m…@e…");
+        var link = Pattern.compile("lead\\?of=([^\"]+)").matcher(page);
+        assertThat(link.find()).isTrue();
+
+        for (var way : List.of("leads?of=", "lead?of=", "deliveries?email=", "erase?of=")) {
+            assertThat(viewer.get("/console/" + way + link.group(1)).body())
+                    .as(way)
+                    .doesNotContain("mira.rights@");
+        }
+    }
+
+    /** Kartra is answered however many send the console something, and however slowly. */
+    @Test
+    void nobodyHoldsUpTheFrontDoorByWayOfTheConsole() throws Exception {
+        var slow = new ArrayList<SlowPost>();
+        try {
+            for (int i = 0; i < 100; i++) {
+                slow.add(SlowPost.to(server.url(), "/console/keys", "a".repeat(1000))
+                        .sends(10));
+                slow.add(SlowPost.to(server.url(), "/console/sign-in", "a".repeat(1000))
+                        .sends(10));
+            }
+            assertThat(server.receives(Sender.tagAssigned(LEAD + 1, 5, "Meanwhile")))
+                    .isNotEmpty();
+        } finally {
+            slow.forEach(SlowPost::close);
+        }
+        var huge = Map.of("form:name", "a".repeat(20_000));
+        assertThat(client().posts("/console/sign-in", "form", huge, "stateless").statusCode())
+                .isEqualTo(413);
+        assertThat(client().posts("/console/keys", "create", huge, "1:1").statusCode())
+                .isEqualTo(303);
+        before = everything();
     }
 
     @Test
