@@ -1,6 +1,7 @@
 package dev.kartrainbox.api;
 
 import dev.kartrainbox.inbox.Delivery;
+import dev.kartrainbox.operations.BodyText;
 import java.time.Instant;
 import java.util.Base64;
 import java.util.List;

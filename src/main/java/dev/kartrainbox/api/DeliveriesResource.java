@@ -1,6 +1,7 @@
 package dev.kartrainbox.api;
 
 import dev.kartrainbox.inbox.Delivery;
+import dev.kartrainbox.operations.BodyText;
 import dev.kartrainbox.operations.Deliveries;
 import dev.kartrainbox.operations.Discard;
 import dev.kartrainbox.operations.Replay;

@@ -1,6 +1,7 @@
 package dev.kartrainbox.api;
 
 import dev.kartrainbox.inbox.Delivery;
+import dev.kartrainbox.operations.BodyText;
 import jakarta.json.Json;
 import jakarta.json.JsonBuilderFactory;
 import java.util.Base64;

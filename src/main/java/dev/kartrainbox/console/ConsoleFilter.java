@@ -21,6 +21,7 @@ import java.util.concurrent.Semaphore;
 public class ConsoleFilter extends HttpFilter {
 
     private static final long serialVersionUID = 1L;
+
     /** In bytes. */
     private static final int MOST = 2 << 20;
 
@@ -98,6 +99,7 @@ public class ConsoleFilter extends HttpFilter {
     }
 
     private static boolean isRoot(HttpServletRequest request) {
-        return request.getRequestURI().matches(request.getContextPath() + "/console/?");
+        var path = request.getRequestURI().substring(request.getContextPath().length());
+        return path.equals("/console") || path.equals("/console/");
     }
 }

@@ -53,7 +53,7 @@ public class DeliveriesPage {
         try {
             return deliveries.search(filter.search(), filter.beforeId(), MOST);
         } catch (IllegalArgumentException e) { // in words for whoever asked
-            OperatorsOnly.refuse(String.valueOf(e.getMessage()));
+            Pages.refuse(String.valueOf(e.getMessage()));
             return List.of();
         }
     }
@@ -101,8 +101,7 @@ public class DeliveriesPage {
 
     /** Where that is done. */
     public String selection(String operation) {
-        filter.endNow();
-        return filter.address("selection", Map.of("do", operation));
+        return filter.selectionAddress(operation);
     }
 
     /** Kartra's words, to choose from. */

@@ -16,6 +16,7 @@ import java.time.Instant;
 import java.time.LocalDateTime;
 import java.time.temporal.ChronoUnit;
 import java.util.Arrays;
+import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -163,16 +164,14 @@ public class DeliveryFilter {
         return "/console/" + page + (query.isEmpty() ? "" : "?" + query);
     }
 
-    /** What arrives from now on is not meant, where nothing says until when. */
-    void endNow() {
+    /** The address of the page that does something with all of these: what arrives from now on is not among them. */
+    String selectionAddress(String operation) {
+        var more = new HashMap<>(Map.of("do", operation));
         if (value(TO) == null) {
-            values.put(
-                    TO,
-                    clock.instant()
-                            .truncatedTo(ChronoUnit.SECONDS)
-                            .plusSeconds(1)
-                            .toString());
+            var soon = clock.instant().truncatedTo(ChronoUnit.SECONDS).plusSeconds(1);
+            more.put(TO, soon.toString());
         }
+        return address("selection", more);
     }
 
     private Map<String, String> parameters() {
@@ -203,7 +202,7 @@ public class DeliveryFilter {
 
     /** Whether this is not the first page. */
     public boolean isFurther() {
-        return before != null;
+        return before != null && !before.isBlank();
     }
 
     /** All that a delivery can be in. */

@@ -161,7 +161,7 @@ public class DeliveryPage {
         if (replay.observer(key(), name) || replay.anew(key(), name)) {
             done("delivery.replayed.observer", name);
         } else {
-            OperatorsOnly.refuse(Texts.of("delivery.owes.nothing"));
+            Pages.refuse(Texts.of("delivery.owes.nothing"));
         }
     }
 
@@ -171,7 +171,7 @@ public class DeliveryPage {
         if (replay.release(key()).isPresent()) {
             done("delivery.released");
         } else {
-            OperatorsOnly.refuse(Texts.of("delivery.not.held"));
+            Pages.refuse(Texts.of("delivery.not.held"));
         }
     }
 

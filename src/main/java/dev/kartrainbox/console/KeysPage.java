@@ -107,7 +107,7 @@ public class KeysPage {
     @OperatorAction
     public void rotate() {
         if (graceHours < 0 || graceHours > LONGEST_GRACE) {
-            OperatorsOnly.refuse(Texts.of("keys.grace.wrong", LONGEST_GRACE));
+            Pages.refuse(Texts.of("keys.grace.wrong", LONGEST_GRACE));
         } else {
             change(() -> keys.rotate(text(name), text(newName), Duration.ofHours(graceHours)), "keys.not.rotated");
         }
@@ -120,10 +120,10 @@ public class KeysPage {
 
     private void change(Change change, String otherwise) {
         if (keys.areGiven()) {
-            OperatorsOnly.refuse(Texts.of("keys.given"));
+            Pages.refuse(Texts.of("keys.given"));
             return;
         }
-        change.make().ifPresentOrElse(key -> made = key, () -> OperatorsOnly.refuse(Texts.of(otherwise)));
+        change.make().ifPresentOrElse(key -> made = key, () -> Pages.refuse(Texts.of(otherwise)));
         all = null;
         newName = made == null ? newName : null;
     }
@@ -135,7 +135,7 @@ public class KeysPage {
             notices.add(Texts.of("keys.disabled", text(name)));
             Pages.go("/console/keys");
         } else {
-            OperatorsOnly.refuse(Texts.of("keys.not.live"));
+            Pages.refuse(Texts.of("keys.not.live"));
         }
     }
 

@@ -2,8 +2,6 @@ package dev.kartrainbox.console;
 
 import dev.kartrainbox.operations.BodyGoneException;
 import jakarta.annotation.Priority;
-import jakarta.faces.application.FacesMessage;
-import jakarta.faces.context.FacesContext;
 import jakarta.inject.Inject;
 import jakarta.interceptor.AroundInvoke;
 import jakarta.interceptor.Interceptor;
@@ -31,13 +29,8 @@ class OperatorsOnly implements Serializable {
         try {
             return action.proceed();
         } catch (IllegalArgumentException | BodyGoneException e) { // thrown by operations, in words for whoever asked
-            refuse(String.valueOf(e.getMessage()));
+            Pages.refuse(String.valueOf(e.getMessage()));
             return null;
         }
-    }
-
-    /** Shows why nothing was done. */
-    static void refuse(String why) {
-        FacesContext.getCurrentInstance().addMessage(null, new FacesMessage(FacesMessage.SEVERITY_ERROR, why, null));
     }
 }

@@ -1,5 +1,6 @@
 package dev.kartrainbox.console;
 
+import jakarta.faces.application.FacesMessage;
 import jakarta.faces.context.ExternalContext;
 import jakarta.faces.context.FacesContext;
 import jakarta.servlet.http.HttpServletResponse;
@@ -47,6 +48,11 @@ final class Pages {
             external().setResponseHeader("Location", path);
             faces.responseComplete();
         }
+    }
+
+    /** Shows why nothing was done. */
+    static void refuse(String why) {
+        FacesContext.getCurrentInstance().addMessage(null, new FacesMessage(FacesMessage.SEVERITY_ERROR, why, null));
     }
 
     /** A file, and the page stays. */

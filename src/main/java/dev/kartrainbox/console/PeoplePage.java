@@ -63,7 +63,7 @@ public class PeoplePage {
         if (accounts.create(text(newName), password, role).isPresent()) {
             done("people.created", text(newName));
         } else {
-            OperatorsOnly.refuse(Texts.of("people.taken"));
+            Pages.refuse(Texts.of("people.taken"));
         }
     }
 
@@ -73,7 +73,7 @@ public class PeoplePage {
         if (accounts.changePassword(text(name), password)) {
             done("people.password.changed", text(name));
         } else {
-            OperatorsOnly.refuse(Texts.of("people.gone"));
+            Pages.refuse(Texts.of("people.gone"));
         }
     }
 
@@ -82,11 +82,11 @@ public class PeoplePage {
     public void changeRole() throws IOException {
         var other = getAccount().role() == Role.OPERATOR ? Role.VIEWER : Role.OPERATOR;
         if (isAdministrator()) {
-            OperatorsOnly.refuse(Texts.of("people.administrator"));
+            Pages.refuse(Texts.of("people.administrator"));
         } else if (accounts.changeRole(text(name), other)) {
             done("people.role.changed", text(name), Texts.of("role." + other.word()));
         } else {
-            OperatorsOnly.refuse(Texts.of("people.gone"));
+            Pages.refuse(Texts.of("people.gone"));
         }
     }
 
@@ -94,11 +94,11 @@ public class PeoplePage {
     @OperatorAction
     public void remove() throws IOException {
         if (isAdministrator()) {
-            OperatorsOnly.refuse(Texts.of("people.administrator"));
+            Pages.refuse(Texts.of("people.administrator"));
         } else if (accounts.remove(text(name))) {
             done("people.removed", text(name));
         } else {
-            OperatorsOnly.refuse(Texts.of("people.gone"));
+            Pages.refuse(Texts.of("people.gone"));
         }
     }
 

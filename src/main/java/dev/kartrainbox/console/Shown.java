@@ -1,16 +1,13 @@
 package dev.kartrainbox.console;
 
+import dev.kartrainbox.operations.BodyText;
 import jakarta.json.Json;
 import jakarta.json.JsonObject;
 import jakarta.json.JsonWriterFactory;
 import jakarta.json.stream.JsonGenerator;
 import java.io.StringWriter;
-import java.nio.ByteBuffer;
-import java.nio.charset.CharacterCodingException;
-import java.nio.charset.StandardCharsets;
 import java.util.HexFormat;
 import java.util.Map;
-import java.util.Optional;
 
 /**
  * A body as people read it.
@@ -27,20 +24,9 @@ public record Shown(String raw, boolean isText, int size) {
     private static final int MOST = 100_000;
 
     static Shown of(byte[] body) {
-        var text = text(body);
+        var text = BodyText.of(body);
         var raw = text.orElseGet(() -> HEX.formatHex(body));
         return new Shown(raw.length() > MOST ? raw.substring(0, MOST) + "…" : raw, text.isPresent(), body.length);
-    }
-
-    private static Optional<String> text(byte[] body) {
-        try {
-            return Optional.of(StandardCharsets.UTF_8
-                    .newDecoder()
-                    .decode(ByteBuffer.wrap(body))
-                    .toString());
-        } catch (CharacterCodingException noText) {
-            return Optional.empty();
-        }
     }
 
     /** What was understood of a notification, indented. */

@@ -36,18 +36,18 @@ public class SignInPage {
             if (result.signedIn().isPresent()) {
                 Pages.redirect(target());
             } else if (result.hasToWait()) {
-                OperatorsOnly.refuse(Texts.of("signIn.wait", Spans.of(result.pause())));
+                Pages.refuse(Texts.of("signIn.wait", Spans.of(result.pause())));
             } else {
-                OperatorsOnly.refuse(Texts.of("signIn.wrong"));
+                Pages.refuse(Texts.of("signIn.wrong"));
             }
         } catch (Passwords.BusyException e) {
-            OperatorsOnly.refuse(Texts.of("signIn.busy"));
+            Pages.refuse(Texts.of("signIn.busy"));
         } catch (RuntimeException e) { // the persistence provider has some of its own
             if (!SqlStates.isAway(e)) {
                 throw e;
             }
             LOG.log(Level.WARNING, "Nobody can sign in: {0}", SqlStates.describe(e));
-            OperatorsOnly.refuse(Texts.of("signIn.away"));
+            Pages.refuse(Texts.of("signIn.away"));
         }
     }
 

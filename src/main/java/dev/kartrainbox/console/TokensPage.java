@@ -87,9 +87,9 @@ public class TokensPage {
                 name = null;
             }
         } catch (IllegalArgumentException e) { // in words for whoever asked
-            OperatorsOnly.refuse(String.valueOf(e.getMessage()));
+            Pages.refuse(String.valueOf(e.getMessage()));
         } catch (Passwords.BusyException e) {
-            OperatorsOnly.refuse(Texts.of("signIn.busy"));
+            Pages.refuse(Texts.of("signIn.busy"));
         }
     }
 
@@ -97,9 +97,9 @@ public class TokensPage {
         var result = signIn.confirm(viewer.getAccount(), password, (HttpServletRequest)
                 Pages.external().getRequest());
         if (result.hasToWait()) {
-            OperatorsOnly.refuse(Texts.of("signIn.wait", Spans.of(result.pause())));
+            Pages.refuse(Texts.of("signIn.wait", Spans.of(result.pause())));
         } else if (result.signedIn().isEmpty()) {
-            OperatorsOnly.refuse(Texts.of("tokens.password.wrong"));
+            Pages.refuse(Texts.of("tokens.password.wrong"));
         }
         return result.signedIn().isPresent();
     }

@@ -6,8 +6,10 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import dev.kartrainbox.inbox.Ids;
 import dev.kartrainbox.inbox.State;
 import dev.kartrainbox.operations.Selection;
+import java.time.Clock;
 import java.time.Instant;
 import java.time.ZoneId;
+import java.time.ZoneOffset;
 import java.util.Map;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -106,6 +108,19 @@ class DeliveryFilterTest {
         assertThat(filter(Map.of("lead", "7", "email", aliases.ofTyped("a@example.org")))
                         .selection())
                 .isEmpty();
+    }
+
+    @Test
+    void selectsWhatIsThereNowAndLeavesTheSearchAsItWas() {
+        var filter = filter(Map.of("action", "buy_product"));
+        filter.clock = Clock.fixed(Instant.parse("2026-11-25T10:00:00.5Z"), ZoneOffset.UTC);
+
+        assertThat(filter.selectionAddress("discard"))
+                .startsWith("/console/selection?action=buy_product&")
+                .contains("do=discard", "to=2026-11-25T10%3A00%3A01Z");
+        assertThat(filter.address("deliveries", Map.of())).isEqualTo("/console/deliveries?action=buy_product");
+        assertThat(filter(Map.of("to", "2026-11-24T00:00:00Z")).selectionAddress("discard"))
+                .isEqualTo("/console/selection?to=2026-11-24T00%3A00%3A00Z&do=discard");
     }
 
     @Test

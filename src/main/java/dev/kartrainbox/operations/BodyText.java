@@ -1,4 +1,4 @@
-package dev.kartrainbox.api;
+package dev.kartrainbox.operations;
 
 import java.nio.ByteBuffer;
 import java.nio.charset.CharacterCodingException;
@@ -6,12 +6,12 @@ import java.nio.charset.StandardCharsets;
 import java.util.Optional;
 
 /** A body as text. */
-final class BodyText {
+public final class BodyText {
 
     private BodyText() {}
 
     /** Empty where it is not UTF-8, as a packed one is not. */
-    static Optional<String> of(byte[] body) {
+    public static Optional<String> of(byte[] body) {
         try {
             return Optional.of(StandardCharsets.UTF_8
                     .newDecoder()
