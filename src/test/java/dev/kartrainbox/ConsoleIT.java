@@ -4,8 +4,8 @@ import static dev.kartrainbox.ApiClient.basic;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.kartrainbox.extension.Fragile;
-import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.AutoClose;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -19,8 +19,12 @@ class ConsoleIT {
     private static final String ADMIN = ConsoleServer.ADMIN;
     private static final String PASSWORD = ConsoleServer.PASSWORD;
 
+    @AutoClose
     private static Browser browser;
+
+    @AutoClose
     private static ConsoleServer server;
+
     private static Database database;
 
     @BeforeAll
@@ -29,16 +33,6 @@ class ConsoleIT {
         server = ConsoleServer.named("looked_at");
         browser.isAt(server.url());
         database = server.database();
-    }
-
-    @AfterAll
-    static void stop() {
-        if (server != null) {
-            server.close();
-        }
-        if (browser != null) {
-            browser.close();
-        }
     }
 
     @BeforeEach
@@ -201,6 +195,7 @@ class ConsoleIT {
         browser.awaits("The password is wrong.");
         browser.types("token:name", "deploy").types("token:password", PASSWORD).clicks("token:make");
         var token = browser.value("secret");
+        assertThat(browser.text()).contains("deploy");
         var api = new ApiClient(server.url());
         assertThat(api.get("/api/drift", ApiClient.bearer(token)).statusCode()).isEqualTo(200);
         browser.opens("/console/people");

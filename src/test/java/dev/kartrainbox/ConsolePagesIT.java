@@ -7,7 +7,7 @@ import java.net.http.HttpRequest.BodyPublishers;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.List;
-import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.AutoClose;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.MethodOrderer;
@@ -24,8 +24,12 @@ class ConsolePagesIT {
     private static final long LEAD = 731_904;
     private static final long HOSTILE_LEAD = 7_000_666;
 
+    @AutoClose
     private static Browser browser;
+
+    @AutoClose
     private static ConsoleServer server;
+
     private static ConsolePages pages;
 
     @BeforeAll
@@ -42,16 +46,6 @@ class ConsolePagesIT {
         server.database().awaitCount(0, "select count(*) from queue");
         pages = ConsolePages.about(id, LEAD, server.database());
         browser.opens("/console/sign-in").signsIn(ConsoleServer.ADMIN, ConsoleServer.PASSWORD);
-    }
-
-    @AfterAll
-    static void stop() {
-        if (server != null) {
-            server.close();
-        }
-        if (browser != null) {
-            browser.close();
-        }
     }
 
     @BeforeEach

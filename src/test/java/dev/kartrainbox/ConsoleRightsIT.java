@@ -11,7 +11,7 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.regex.Pattern;
-import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.AutoClose;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -25,8 +25,12 @@ class ConsoleRightsIT {
     private static final String VIEWER = ConsoleServer.VIEWER;
     private static final String PASSWORD = ConsoleServer.PASSWORD;
 
+    @AutoClose
     private static Browser browser;
+
+    @AutoClose
     private static ConsoleServer server;
+
     private static String delivery;
     private List<String> before;
 
@@ -36,16 +40,6 @@ class ConsoleRightsIT {
         server = ConsoleServer.named("rights");
         browser.isAt(server.url());
         delivery = server.processes(Sender.tagAssigned(LEAD, 5, "Course A"));
-    }
-
-    @AfterAll
-    static void stop() {
-        if (server != null) {
-            server.close();
-        }
-        if (browser != null) {
-            browser.close();
-        }
     }
 
     @BeforeEach

@@ -56,6 +56,34 @@ class DatabaseAwayIT {
         }
     }
 
+    /** Whoever looked after it before goes on to, and is told what is the matter. */
+    @Test
+    void tellsInTheConsoleThatItIsAway() throws Exception {
+        var password = Map.of("KARTRA_INBOX_ADMIN_PASSWORD", ConsoleServer.PASSWORD);
+        try (var postgresql = PostgreSql.named("console_away").start();
+                var server = server("console-away", postgresql.port(), password)) {
+            server.start().awaitReady(READY);
+            var operator = new ConsoleClient(server.url());
+            operator.signsIn(ConsoleServer.ADMIN);
+            assertThat(operator.get("/console/deliveries").statusCode()).isEqualTo(200);
+
+            postgresql.stop();
+
+            Await.until(() -> operator.get("/console/overview").body().contains("The database cannot be reached."));
+            assertThat(operator.get("/console/deliveries").headers().firstValue("Location"))
+                    .contains("/kartra-inbox/console/problem?what=away");
+            assertThat(operator.get("/console/problem?what=away").body()).contains("nothing is lost");
+            assertThat(new ConsoleClient(server.url())
+                            .signsIn(ConsoleServer.ADMIN)
+                            .body())
+                    .contains("The database cannot be asked who you are.");
+
+            postgresql.start();
+
+            Await.until(() -> operator.get("/console/deliveries").statusCode() == 200);
+        }
+    }
+
     @Test
     void keepsWhileItIsFrozen() throws Exception {
         try (var postgresql = PostgreSql.named("frozen").start();

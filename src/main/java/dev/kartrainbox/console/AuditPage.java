@@ -7,7 +7,6 @@ import jakarta.faces.annotation.ManagedProperty;
 import jakarta.inject.Inject;
 import jakarta.inject.Named;
 import java.util.List;
-import java.util.UUID;
 import org.jspecify.annotations.Nullable;
 
 /** Shows operators what operators did, the newest first. */
@@ -16,7 +15,6 @@ import org.jspecify.annotations.Nullable;
 public class AuditPage {
 
     private static final int MOST = 100;
-    private static final UUID AFTER_ALL = new UUID(-1, -1);
 
     @Inject
     Audit audit;
@@ -29,17 +27,14 @@ public class AuditPage {
     @Nullable
     String before;
 
-    private @Nullable List<AuditEntry> entries;
+    private final Once<List<AuditEntry>> entries = new Once<>(() -> audit.entries(Pages.before(before), MOST));
 
     /** Those of this page. */
     public List<AuditEntry> getEntries() {
         if (!viewer.isOperator()) {
             throw new NotAllowedException();
         }
-        if (entries == null) {
-            entries = audit.entries(before == null ? AFTER_ALL : Pages.id(before), MOST);
-        }
-        return entries;
+        return entries.get();
     }
 
     /** Whether there may be older ones. */

@@ -12,7 +12,6 @@ import java.util.List;
 import java.util.Map;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
-import org.jspecify.annotations.Nullable;
 
 /** Looks for deliveries: the newest first, a page at a time. */
 @Named
@@ -29,7 +28,7 @@ public class DeliveriesPage {
     @Inject
     DeliveryFilter filter;
 
-    private @Nullable List<Delivery> found;
+    private final Once<List<Delivery>> found = new Once<>(() -> look());
 
     /** Looks for what the form says: at an address that can be kept and gone back to. */
     public void search() throws IOException {
@@ -43,10 +42,7 @@ public class DeliveriesPage {
 
     /** Those of this page. */
     public List<Delivery> getFound() {
-        if (found == null) {
-            found = look();
-        }
-        return found;
+        return found.get();
     }
 
     private List<Delivery> look() {

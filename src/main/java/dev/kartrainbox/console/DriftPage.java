@@ -26,13 +26,10 @@ public class DriftPage {
     @Nullable
     String action;
 
-    private @Nullable List<DriftReport.Line> all;
+    private final Once<List<DriftReport.Line>> all = new Once<>(() -> report.lines(MOST));
 
     private List<DriftReport.Line> all() {
-        if (all == null) {
-            all = report.lines(MOST);
-        }
-        return all;
+        return all.get();
     }
 
     /** What was seen last comes first; of one action, where the address says so. */

@@ -100,7 +100,7 @@ public class KeysPage {
     /** Makes one. */
     @OperatorAction
     public void create() {
-        change(() -> keys.create(text(newName)), "keys.taken");
+        change(() -> keys.create(Pages.text(newName)), "keys.taken");
     }
 
     /** Makes one to take the place of that of the address. */
@@ -109,7 +109,9 @@ public class KeysPage {
         if (graceHours < 0 || graceHours > LONGEST_GRACE) {
             Pages.refuse(Texts.of("keys.grace.wrong", LONGEST_GRACE));
         } else {
-            change(() -> keys.rotate(text(name), text(newName), Duration.ofHours(graceHours)), "keys.not.rotated");
+            change(
+                    () -> keys.rotate(Pages.text(name), Pages.text(newName), Duration.ofHours(graceHours)),
+                    "keys.not.rotated");
         }
     }
 
@@ -131,16 +133,12 @@ public class KeysPage {
     /** Ends that of the address. */
     @OperatorAction
     public void disable() throws IOException {
-        if (!keys.areGiven() && keys.disable(text(name))) {
-            notices.add(Texts.of("keys.disabled", text(name)));
+        if (!keys.areGiven() && keys.disable(Pages.text(name))) {
+            notices.add(Texts.of("keys.disabled", Pages.text(name)));
             Pages.go("/console/keys");
         } else {
             Pages.refuse(Texts.of("keys.not.live"));
         }
-    }
-
-    private static String text(@Nullable String text) {
-        return text == null ? "" : text.strip();
     }
 
     /** What was made just now; absent where nothing was. */

@@ -10,7 +10,6 @@ import jakarta.inject.Named;
 import java.io.IOException;
 import java.util.List;
 import java.util.Map;
-import java.util.UUID;
 import org.jspecify.annotations.Nullable;
 
 /** Shows what is known of one lead, and hands it out. */
@@ -19,7 +18,6 @@ import org.jspecify.annotations.Nullable;
 public class LeadPage {
 
     private static final int MOST = 50;
-    private static final UUID AFTER_ALL = new UUID(-1, -1);
 
     @Inject
     KnownLeads leads;
@@ -48,7 +46,8 @@ public class LeadPage {
 
     private KnownLeads.@Nullable Sighted lead;
     private @Nullable List<KnownLeads.Fact> facts;
-    private @Nullable List<LeadHistory.Happening> timeline;
+    private final Once<List<LeadHistory.Happening>> timeline =
+            new Once<>(() -> history.timeline(key(), Pages.before(before), MOST));
 
     private final Once<Map<String, String>> attributes =
             new Once<>(() -> viewer.isOperator() ? leads.attributes(key()) : Map.of());
@@ -134,10 +133,7 @@ public class LeadPage {
 
     /** A page of what happened to it, the newest first. */
     public List<LeadHistory.Happening> getTimeline() {
-        if (timeline == null) {
-            timeline = history.timeline(key(), before == null ? AFTER_ALL : Pages.id(before), MOST);
-        }
-        return timeline;
+        return timeline.get();
     }
 
     /** Whether there may be older ones. */

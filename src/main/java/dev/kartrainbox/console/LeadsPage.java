@@ -30,7 +30,7 @@ public class LeadsPage {
     String of;
 
     private @Nullable String typed;
-    private @Nullable List<KnownLeads.Sighted> found;
+    private final Once<List<KnownLeads.Sighted>> found = new Once<>(() -> look(links.named(of)));
 
     /** Looks for what was typed, at an address that does not tell it. */
     public void search() throws IOException {
@@ -49,10 +49,7 @@ public class LeadsPage {
 
     /** Those that are known by what was typed. */
     public List<KnownLeads.Sighted> getFound() {
-        if (found == null) {
-            found = look(links.named(of));
-        }
-        return found;
+        return found.get();
     }
 
     private List<KnownLeads.Sighted> look(String name) {

@@ -13,6 +13,11 @@ final class Once<T> {
         this.lookUp = lookUp;
     }
 
+    /** It is looked up anew when it is asked for again: something was done meanwhile. */
+    void forget() {
+        found = null;
+    }
+
     T get() {
         if (found == null) {
             found = lookUp.get();

@@ -12,6 +12,8 @@ import org.jspecify.annotations.Nullable;
 /** Where an action leads to. */
 final class Pages {
 
+    private static final UUID AFTER_ALL = new UUID(-1, -1);
+
     private Pages() {}
 
     /** What is written into a file. */
@@ -24,6 +26,11 @@ final class Pages {
         return FacesContext.getCurrentInstance().getExternalContext();
     }
 
+    /** What was typed, without what surrounds it; empty where nothing was. */
+    static String text(@Nullable String typed) {
+        return typed == null ? "" : typed.strip();
+    }
+
     /** An id in an address; throws where it is none. */
     static UUID id(@Nullable String text) {
         try {
@@ -31,6 +38,11 @@ final class Pages {
         } catch (IllegalArgumentException e) {
             throw new UnknownException("no id");
         }
+    }
+
+    /** Where a page of a list begins that is read from the newest on: before this id, or at the newest where there is none. */
+    static UUID before(@Nullable String text) {
+        return text == null || text.isBlank() ? AFTER_ALL : id(text);
     }
 
     /** On to a page, below the application's path. */

@@ -9,7 +9,6 @@ import jakarta.inject.Inject;
 import jakarta.inject.Named;
 import java.io.IOException;
 import java.util.List;
-import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
 /** Shows operators who may sign in, and lets them change that. */
@@ -45,12 +44,12 @@ public class PeoplePage {
         if (!viewer.isOperator()) {
             throw new NotAllowedException();
         }
-        return accounts.named(text(name)).orElseThrow(() -> new UnknownException("no account of this name"));
+        return accounts.named(Pages.text(name)).orElseThrow(() -> new UnknownException("no account of this name"));
     }
 
     /** Whether it is the one that always may do everything. */
     public boolean isAdministrator() {
-        return Account.isAdministrator(text(name));
+        return Account.isAdministrator(Pages.text(name));
     }
 
     public List<Role> getRoles() {
@@ -60,8 +59,8 @@ public class PeoplePage {
     /** Makes one. */
     @OperatorAction
     public void create() throws IOException {
-        if (accounts.create(text(newName), password, role).isPresent()) {
-            done("people.created", text(newName));
+        if (accounts.create(Pages.text(newName), password, role).isPresent()) {
+            done("people.created", Pages.text(newName));
         } else {
             Pages.refuse(Texts.of("people.taken"));
         }
@@ -70,8 +69,8 @@ public class PeoplePage {
     /** Gives that of the address another password. */
     @OperatorAction
     public void changePassword() throws IOException {
-        if (accounts.changePassword(text(name), password)) {
-            done("people.password.changed", text(name));
+        if (accounts.changePassword(Pages.text(name), password)) {
+            done("people.password.changed", Pages.text(name));
         } else {
             Pages.refuse(Texts.of("people.gone"));
         }
@@ -83,8 +82,8 @@ public class PeoplePage {
         var other = getAccount().role() == Role.OPERATOR ? Role.VIEWER : Role.OPERATOR;
         if (isAdministrator()) {
             Pages.refuse(Texts.of("people.administrator"));
-        } else if (accounts.changeRole(text(name), other)) {
-            done("people.role.changed", text(name), Texts.of("role." + other.word()));
+        } else if (accounts.changeRole(Pages.text(name), other)) {
+            done("people.role.changed", Pages.text(name), Texts.of("role." + other.word()));
         } else {
             Pages.refuse(Texts.of("people.gone"));
         }
@@ -95,8 +94,8 @@ public class PeoplePage {
     public void remove() throws IOException {
         if (isAdministrator()) {
             Pages.refuse(Texts.of("people.administrator"));
-        } else if (accounts.remove(text(name))) {
-            done("people.removed", text(name));
+        } else if (accounts.remove(Pages.text(name))) {
+            done("people.removed", Pages.text(name));
         } else {
             Pages.refuse(Texts.of("people.gone"));
         }
@@ -105,10 +104,6 @@ public class PeoplePage {
     private void done(String text, Object... values) throws IOException {
         notices.add(Texts.of(text, values));
         Pages.go("/console/people");
-    }
-
-    private static String text(@Nullable String text) {
-        return Optional.ofNullable(text).map(String::strip).orElse("");
     }
 
     public @Nullable String getName() {

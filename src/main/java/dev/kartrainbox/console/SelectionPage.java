@@ -54,7 +54,7 @@ public class SelectionPage {
     private boolean anew;
     private @Nullable String chosen;
     private boolean chosenAnew;
-    private @Nullable Overview selected;
+    private final Once<Overview> selected = new Once<>(() -> deliveries.overview(selection()));
 
     @Inject
     @ManagedProperty("#{param}")
@@ -78,10 +78,7 @@ public class SelectionPage {
 
     /** What is selected, by state and action. */
     public Overview getSelected() {
-        if (selected == null) {
-            selected = deliveries.overview(selection());
-        }
-        return selected;
+        return selected.get();
     }
 
     public boolean isReplay() {

@@ -83,8 +83,9 @@ public class TokensPage {
         try {
             if (confirmed()) {
                 var account = accounts.named(viewer.getAccount()).orElseThrow(NotAllowedException::new);
-                made = tokens.make(account, name == null ? "" : name.strip(), role, days);
+                made = tokens.make(account, Pages.text(name), role, days);
                 name = null;
+                all.forget();
             }
         } catch (IllegalArgumentException e) { // in words for whoever asked
             Pages.refuse(String.valueOf(e.getMessage()));

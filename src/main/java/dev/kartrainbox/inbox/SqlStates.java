@@ -1,9 +1,10 @@
 package dev.kartrainbox.inbox;
 
 import java.sql.SQLException;
+import java.util.Objects;
 import java.util.Optional;
 import java.util.Set;
-import org.jspecify.annotations.Nullable;
+import java.util.stream.Stream;
 
 /** Reads failures of the database by their SQLSTATE. Never by their message: drivers print everybody's data into it. */
 public final class SqlStates {
@@ -40,19 +41,8 @@ public final class SqlStates {
 
     /** Whether the database could not be asked: nobody's fault, or no connection was to be had, for which there is no SQLSTATE. */
     public static boolean isAway(Throwable failure) {
-        return isNobodysFault(failure) || (of(failure).isEmpty() && isOfJdbc(failure));
-    }
-
-    private static boolean isOfJdbc(Throwable failure) {
-        int depth = 0;
-        for (@Nullable Throwable cause = failure;
-                cause != null && depth < MAX_CAUSES;
-                cause = cause.getCause(), depth++) {
-            if (cause instanceof SQLException) {
-                return true;
-            }
-        }
-        return false;
+        return isNobodysFault(failure)
+                || (of(failure).isEmpty() && ofJdbc(failure).findAny().isPresent());
     }
 
     /** Whether somebody else held a lock for longer than the database lets anybody wait. */
@@ -74,14 +64,15 @@ public final class SqlStates {
     }
 
     private static Optional<String> of(Throwable failure) {
-        int depth = 0;
-        for (@Nullable Throwable cause = failure;
-                cause != null && depth < MAX_CAUSES;
-                cause = cause.getCause(), depth++) {
-            if (cause instanceof SQLException sql && sql.getSQLState() != null) {
-                return Optional.of(sql.getSQLState());
-            }
-        }
-        return Optional.empty();
+        return ofJdbc(failure)
+                .flatMap(sql -> Stream.ofNullable(sql.getSQLState()))
+                .findFirst();
+    }
+
+    private static Stream<SQLException> ofJdbc(Throwable failure) {
+        return Stream.iterate(failure, Objects::nonNull, Throwable::getCause)
+                .limit(MAX_CAUSES)
+                .filter(SQLException.class::isInstance)
+                .map(SQLException.class::cast);
     }
 }

@@ -2,6 +2,7 @@ package dev.kartrainbox.keys;
 
 import dev.kartrainbox.inbox.SchemaReady;
 import dev.kartrainbox.settings.PrivateFiles;
+import dev.kartrainbox.settings.Secrets;
 import dev.kartrainbox.settings.Settings;
 import dev.kartrainbox.settings.StartOrder;
 import jakarta.annotation.Priority;
@@ -15,8 +16,6 @@ import java.lang.System.Logger;
 import java.lang.System.Logger.Level;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.security.SecureRandom;
-import java.util.Base64;
 import java.util.List;
 import java.util.Optional;
 
@@ -137,9 +136,7 @@ public class Keys {
 
     /** Writes the URL before the hash is stored: a crash in between leaves a file to be overwritten, never a lost key. */
     private LiveKey make() {
-        var random = new byte[RANDOM_BYTES];
-        new SecureRandom().nextBytes(random);
-        var key = Base64.getUrlEncoder().withoutPadding().encodeToString(random);
+        var key = Secrets.ofBytes(RANDOM_BYTES);
         writeUrl(key);
         return LiveKey.of(key);
     }

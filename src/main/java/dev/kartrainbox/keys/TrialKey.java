@@ -1,8 +1,7 @@
 package dev.kartrainbox.keys;
 
+import dev.kartrainbox.settings.Secrets;
 import jakarta.enterprise.context.ApplicationScoped;
-import java.security.SecureRandom;
-import java.util.Base64;
 
 /**
  * The key that the console tries the front door with. It is made anew at each start, known to this server alone, and nowhere
@@ -16,14 +15,8 @@ public class TrialKey {
 
     private static final int RANDOM_BYTES = 24;
 
-    private final String secret = generate();
+    private final String secret = Secrets.ofBytes(RANDOM_BYTES);
     private final LiveKey key = new LiveKey(NAME, LiveKey.hash(secret));
-
-    private static String generate() {
-        var bytes = new byte[RANDOM_BYTES];
-        new SecureRandom().nextBytes(bytes);
-        return Base64.getUrlEncoder().withoutPadding().encodeToString(bytes);
-    }
 
     /** The key itself. */
     public String secret() {

@@ -1,6 +1,5 @@
 package dev.kartrainbox.monitoring;
 
-import java.time.Duration;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
@@ -13,7 +12,6 @@ import org.jspecify.annotations.Nullable;
  * @param waiting what is to be told to observers
  * @param tasks what observers owe deliveries; nothing, too, where that could not be seen
  * @param workers who tell observers
- * @param oldestSnapshot age of the oldest transaction of the database; absent, too, where it has none that matter
  */
 public record Condition(
         boolean ready,
@@ -21,8 +19,7 @@ public record Condition(
         Vitals.@Nullable Journal journal,
         Backlog.@Nullable Waiting waiting,
         List<OwedTasks.Count> tasks,
-        Workers workers,
-        @Nullable Duration oldestSnapshot) {
+        Workers workers) {
 
     public Condition {
         tasks = List.copyOf(tasks);
@@ -39,17 +36,8 @@ public record Condition(
 
     /** How many times an observer owes a delivery something that is tried again. */
     public long openTasks() {
-        return tasks(OwedTasks.OPEN);
-    }
-
-    /** How many times an observer gave a delivery up, which waits for an operator. */
-    public long parkedTasks() {
-        return tasks(OwedTasks.PARKED);
-    }
-
-    private long tasks(String state) {
         return tasks.stream()
-                .filter(count -> count.state().equals(state))
+                .filter(count -> count.state().equals(OwedTasks.OPEN))
                 .mapToLong(OwedTasks.Count::tasks)
                 .sum();
     }

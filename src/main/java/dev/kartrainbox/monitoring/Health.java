@@ -90,8 +90,7 @@ public class Health {
                 vitals.journal().orElse(null),
                 vitals.waiting().orElse(null),
                 vitals.tasks(),
-                new Condition.Workers(dispatcher.running(), settings.workers(), dispatcher.hanging()),
-                vitals.oldestSnapshot().orElse(null));
+                new Condition.Workers(dispatcher.running(), settings.workers(), dispatcher.hanging()));
     }
 
     private Check keeping() {

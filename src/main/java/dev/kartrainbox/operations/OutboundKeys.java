@@ -3,16 +3,15 @@ package dev.kartrainbox.operations;
 import dev.kartrainbox.keys.AccessKey;
 import dev.kartrainbox.keys.LiveKey;
 import dev.kartrainbox.keys.TrialKey;
+import dev.kartrainbox.settings.Secrets;
 import dev.kartrainbox.settings.Settings;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.inject.Inject;
 import jakarta.persistence.EntityManager;
 import jakarta.persistence.PersistenceContext;
 import jakarta.transaction.Transactional;
-import java.security.SecureRandom;
 import java.time.Clock;
 import java.time.Duration;
-import java.util.Base64;
 import java.util.List;
 import java.util.Optional;
 import java.util.regex.Pattern;
@@ -35,8 +34,6 @@ public class OutboundKeys {
 
     @Inject
     Clock clock;
-
-    private final SecureRandom random = new SecureRandom();
 
     /**
      * A key that was made just now.
@@ -117,9 +114,7 @@ public class OutboundKeys {
         if (name.equals(TrialKey.NAME) || entityManager.find(AccessKey.class, name) != null) {
             return Optional.empty();
         }
-        var bytes = new byte[RANDOM_BYTES];
-        random.nextBytes(bytes);
-        var secret = Base64.getUrlEncoder().withoutPadding().encodeToString(bytes);
+        var secret = Secrets.ofBytes(RANDOM_BYTES);
         var key = new AccessKey(new LiveKey(name, LiveKey.hash(secret)), clock.instant());
         entityManager.persist(key);
         return Optional.of(new Made(key, settings.applicationUrl() + "/outbound/" + secret));

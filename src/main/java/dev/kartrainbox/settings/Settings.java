@@ -18,7 +18,7 @@ import java.util.Optional;
  * @param publicUrl {@code KARTRA_INBOX_PUBLIC_URL}: how the server is reached from outside, without a path. Shown, never
  *     listened on. Default {@code http://localhost:8080}
  * @param proxies {@code KARTRA_INBOX_PROXIES}: addresses and networks ({@code 10.1.0.0/16}), separated by commas, of the proxies in
- *     front. What they say in {@code X-Forwarded-For} is where a request came from; of anybody else it is not believed. Default:
+ *     front. What they say in {@code X-Forwarded-For} and {@code X-Forwarded-Proto} is where a request came from, and whether over TLS; of anybody else it is not believed. Default:
  *     none
  * @param bodyLimit {@code KARTRA_INBOX_BODY_LIMIT}: largest body that is taken, in bytes, 1024 to 1048576. Smaller refuses more,
  *     and what is refused is lost. Default 1048576

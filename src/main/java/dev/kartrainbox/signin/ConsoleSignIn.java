@@ -2,6 +2,7 @@ package dev.kartrainbox.signin;
 
 import dev.kartrainbox.inbox.Fingerprint;
 import dev.kartrainbox.inbox.SqlStates;
+import dev.kartrainbox.settings.Secrets;
 import dev.kartrainbox.settings.Settings;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.inject.Inject;
@@ -18,9 +19,7 @@ import java.lang.System.Logger;
 import java.lang.System.Logger.Level;
 import java.net.URLEncoder;
 import java.nio.charset.StandardCharsets;
-import java.security.SecureRandom;
 import java.time.Clock;
-import java.util.Base64;
 import java.util.Optional;
 import java.util.stream.Stream;
 
@@ -63,8 +62,6 @@ public class ConsoleSignIn {
     @Inject
     Clock clock;
 
-    private final SecureRandom random = new SecureRandom();
-
     AuthenticationStatus validate(
             HttpServletRequest request, HttpServletResponse response, HttpMessageContext context) {
         var visit = visit(request);
@@ -82,7 +79,7 @@ public class ConsoleSignIn {
             }
             if (!visit.get().isTrustedAt(clock.instant())) {
                 LOG.log(Level.WARNING, "Nobody can sign in: {0}", SqlStates.describe(e));
-                return away(response);
+                return toSignIn(request, response, false); // where people are told why
             }
         }
         if (!isRefresh(request)) {
@@ -120,12 +117,6 @@ public class ConsoleSignIn {
         }
         var source = request.getParameter("jakarta.faces.source");
         return source != null && source.endsWith(REFRESH);
-    }
-
-    private static AuthenticationStatus away(HttpServletResponse response) {
-        var answer = new PlainAnswer(response);
-        answer.setHeaders();
-        return answer.databaseAway();
     }
 
     private static AuthenticationStatus toSignIn(
@@ -172,7 +163,7 @@ public class ConsoleSignIn {
 
     private void begin(Account account, HttpServletRequest request, HttpServletResponse response) {
         Optional.ofNullable(request.getSession(false)).ifPresent(HttpSession::invalidate);
-        var secret = generate();
+        var secret = Secrets.ofBytes(RANDOM_BYTES);
         request.getSession(true).setAttribute(VISIT, new Visit(account, hash(secret), clock.instant()));
         response.addHeader(SET_COOKIE, cookie(secret, request));
     }
@@ -187,12 +178,6 @@ public class ConsoleSignIn {
     public void end(HttpServletRequest request, HttpServletResponse response) {
         Optional.ofNullable(request.getSession(false)).ifPresent(HttpSession::invalidate);
         response.addHeader(SET_COOKIE, cookie("", request) + "; Max-Age=0");
-    }
-
-    private String generate() {
-        var bytes = new byte[RANDOM_BYTES];
-        random.nextBytes(bytes);
-        return Base64.getUrlEncoder().withoutPadding().encodeToString(bytes);
     }
 
     private static byte[] hash(String secret) {

@@ -3,17 +3,16 @@ package dev.kartrainbox.signin;
 import dev.kartrainbox.inbox.Fingerprint;
 import dev.kartrainbox.inbox.Ids;
 import dev.kartrainbox.operations.Audit;
+import dev.kartrainbox.settings.Secrets;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.inject.Inject;
 import jakarta.persistence.EntityManager;
 import jakarta.persistence.PersistenceContext;
 import jakarta.transaction.Transactional;
 import java.nio.charset.StandardCharsets;
-import java.security.SecureRandom;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.ZoneOffset;
-import java.util.Base64;
 import java.util.List;
 import java.util.Optional;
 import java.util.UUID;
@@ -44,8 +43,6 @@ public class Tokens {
 
     @Inject
     Clock clock;
-
-    private final SecureRandom random = new SecureRandom();
 
     /**
      * A token that was made just now.
@@ -80,19 +77,13 @@ public class Tokens {
             throw new IllegalArgumentException("A token may not do more than its account, which is "
                     + account.role().word() + ".");
         }
-        var secret = generate();
+        var secret = PREFIX + Secrets.ofBytes(RANDOM_BYTES);
         var now = clock.instant();
         var token =
                 new Token(ids.next(), account.name(), name, hash(secret), role, now, now.plus(Duration.ofDays(days)));
         entityManager.persist(token);
         audit.note("create-token", described(token), role.word() + ", " + days + " days");
         return new Made(token, secret);
-    }
-
-    private String generate() {
-        var bytes = new byte[RANDOM_BYTES];
-        random.nextBytes(bytes);
-        return PREFIX + Base64.getUrlEncoder().withoutPadding().encodeToString(bytes);
     }
 
     /** All of everybody, the newest first. */

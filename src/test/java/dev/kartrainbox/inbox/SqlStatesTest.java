@@ -50,6 +50,17 @@ class SqlStatesTest {
         assertThat(SqlStates.isLockTimeout(new SQLException("refused", state))).isFalse();
     }
 
+    /** As pools do where no connection is to be had in time. */
+    @Test
+    void tellThatTheDatabaseIsAwayAlsoWithoutAState() {
+        assertThat(SqlStates.isAway(new IllegalStateException(new SQLException("no connection"))))
+                .isTrue();
+        assertThat(SqlStates.isAway(new SQLException("gone", "08006"))).isTrue();
+        assertThat(SqlStates.isAway(new SQLException("refused", "23505"))).isFalse();
+        assertThat(SqlStates.isAway(new IllegalStateException("not of the database")))
+                .isFalse();
+    }
+
     @Test
     void knowThatSomebodyElseHeldALockForTooLong() throws SQLException {
         var url = "jdbc:h2:mem:locked;LOCK_TIMEOUT=1";

@@ -58,6 +58,15 @@ class KeysTest {
     }
 
     @Test
+    void findTheOneForTrialsUnderItsOwnName() throws Exception {
+        var keys = load(List.of(KEY));
+
+        assertThat(keys.find(keys.trialKey.secret())).map(LiveKey::name).contains(TrialKey.NAME);
+        assertThat(keys.names()).doesNotContain(TrialKey.NAME);
+        assertThat(new TrialKey().secret()).isNotEqualTo(keys.trialKey.secret());
+    }
+
+    @Test
     void compareAllOfThemWhetherOneMatchedAlreadyOrNot() throws Exception {
         var hash = LiveKey.hash(KEY);
         stored.add(new AccessKey(new LiveKey("first", hash), Instant.EPOCH));

@@ -7,6 +7,7 @@ import dev.kartrainbox.inbox.InMemoryDatabase;
 import dev.kartrainbox.inbox.MovableClock;
 import dev.kartrainbox.keys.AccessKey;
 import dev.kartrainbox.keys.LiveKey;
+import dev.kartrainbox.keys.TrialKey;
 import dev.kartrainbox.settings.Proxies;
 import dev.kartrainbox.settings.Settings;
 import dev.kartrainbox.settings.StandardSettings;
@@ -52,6 +53,11 @@ class OutboundKeysTest {
                 .containsExactly(HexFormat.of().formatHex(LiveKey.hash(secret)));
         assertThat(database.rows("script").toString()).doesNotContain(secret);
         assertThat(does(() -> keys.create("main"))).isEmpty();
+    }
+
+    @Test
+    void noneHasTheNameOfTheOneForTrials() {
+        assertThat(does(() -> keys.create(TrialKey.NAME))).isEmpty();
     }
 
     @Test

@@ -66,6 +66,32 @@ class ProxiesTest {
                 .hasMessageContaining("KARTRA_INBOX_PROXIES has to list addresses or networks");
     }
 
+    @ParameterizedTest
+    @CsvSource(
+            nullValues = "-",
+            value = {
+                "10.1.2.3,https,true",
+                "10.1.2.3,HTTPS,true",
+                "10.1.2.3,http,false",
+                "10.1.2.3,-,false",
+                "10.2.2.3,https,false"
+            })
+    void areBelievedThatSomebodyComesOverTls(String from, String scheme, boolean secure) {
+        assertThat(proxies("10.1.0.0/16").isSecure(over(scheme, from))).isEqualTo(secure);
+    }
+
+    private static HttpServletRequest over(String scheme, String from) {
+        return (HttpServletRequest) Proxy.newProxyInstance(
+                ProxiesTest.class.getClassLoader(),
+                new Class<?>[] {HttpServletRequest.class},
+                (self, method, arguments) -> switch (method.getName()) {
+                    case "isSecure" -> false;
+                    case "getRemoteAddr" -> from;
+                    case "getHeader" -> arguments[0].equals("X-Forwarded-Proto") ? scheme : null;
+                    default -> throw new UnsupportedOperationException(method.getName());
+                });
+    }
+
     @Test
     void printsThem() {
         assertThat(proxies("127.0.0.1, 10.1.0.0/16")).hasToString("127.0.0.1/32,10.1.0.0/16");
