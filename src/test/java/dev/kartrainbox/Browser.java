@@ -14,11 +14,14 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
+import java.util.function.Consumer;
+import java.util.function.Supplier;
 import java.util.logging.Level;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Assumptions;
 import org.openqa.selenium.By;
 import org.openqa.selenium.Cookie;
+import org.openqa.selenium.StaleElementReferenceException;
 import org.openqa.selenium.WebDriverException;
 import org.openqa.selenium.WebElement;
 import org.openqa.selenium.chrome.ChromeDriver;
@@ -76,6 +79,9 @@ final class Browser implements AutoCloseable {
             return box.top >= 0 && box.left >= 0 && box.width > 0 && box.height > 0
               && (style.outlineStyle !== 'none' && parseFloat(style.outlineWidth) > 0 || style.boxShadow !== 'none');
             """;
+
+    /** What the driver says where a node is no longer in the document, besides that it is stale. */
+    private static final String REPLACED = "does not belong to the document";
 
     private static final String ARRIVED = "return !window.isThePageBefore && document.readyState === 'complete'";
 
@@ -189,9 +195,10 @@ final class Browser implements AutoCloseable {
 
     /** Writes into the field of this id, in place of what is there. */
     Browser types(String id, String text) {
-        var field = awaits(By.id(id));
-        field.clear();
-        field.sendKeys(text);
+        does(By.id(id), field -> {
+            field.clear();
+            field.sendKeys(text);
+        });
         return this;
     }
 
@@ -201,12 +208,11 @@ final class Browser implements AutoCloseable {
     }
 
     Browser clicks(By what) {
-        var element = awaits(what);
-        driver.executeScript("window.isThePageBefore = true");
-        element.click();
-        var wait = waiting();
-        wait.ignoring(WebDriverException.class); // while one page goes and the next comes, nothing can be asked
-        wait.until(any -> driver.executeScript(ARRIVED));
+        does(what, element -> {
+            driver.executeScript("window.isThePageBefore = true");
+            element.click();
+        });
+        reads(() -> (Boolean) driver.executeScript(ARRIVED) ? true : null);
         hears();
         return this;
     }
@@ -223,8 +229,27 @@ final class Browser implements AutoCloseable {
         return this;
     }
 
-    private WebElement awaits(By what) {
-        return waiting().until(any -> driver.findElement(what));
+    /** Begins again where a page that refreshes itself replaces the element just then: nothing has happened to it. */
+    private void does(By what, Consumer<WebElement> action) {
+        waiting().until(any -> {
+            try {
+                action.accept(driver.findElement(what));
+                return true;
+            } catch (WebDriverException e) {
+                if (e instanceof StaleElementReferenceException
+                        || String.valueOf(e.getMessage()).contains(REPLACED)) {
+                    return false;
+                }
+                throw e;
+            }
+        });
+    }
+
+    /** Whatever is wrong while one page goes and the next comes: asking does no harm. */
+    private <T> T reads(Supplier<T> what) {
+        var wait = waiting();
+        wait.ignoring(WebDriverException.class);
+        return wait.until(any -> what.get());
     }
 
     private WebDriverWait waiting() {
@@ -239,7 +264,7 @@ final class Browser implements AutoCloseable {
 
     /** All that can be read on the page. */
     String text() {
-        return driver.findElement(By.tagName("body")).getText();
+        return reads(() -> driver.findElement(By.tagName("body")).getText());
     }
 
     String title() {
@@ -248,7 +273,7 @@ final class Browser implements AutoCloseable {
 
     /** What stands in the field of this id. */
     String value(String id) {
-        return awaits(By.id(id)).getDomProperty("value");
+        return reads(() -> driver.findElement(By.id(id)).getDomProperty("value"));
     }
 
     /** The page's address below the application's. */
