@@ -71,6 +71,11 @@ public class Dispatcher {
         }
         LOG.log(Level.INFO, "Observers of Kartra''s events, {0}:\n{1}", observers.size(), observers.lines());
         list(observers);
+        if (settings.workers() == 0) {
+            LOG.log(
+                    Level.WARNING,
+                    "KARTRA_INBOX_WORKERS is 0: this server keeps what comes, and processes nothing. It waits for another server, or another setting");
+        }
         var shared = new Hints(settings.workers());
         hints = shared;
         var workers = new Crew(settings, suspects.open(lanes::isUnfinished), threads, hand -> () -> {

@@ -44,7 +44,7 @@ final class SettingsReader {
      * @throws IllegalStateException if any of them is wrong; the message names each, and never a key's value
      */
     Settings read() {
-        var workers = number("KARTRA_INBOX_WORKERS", 4, 1, 64);
+        var workers = number("KARTRA_INBOX_WORKERS", 4, 0, 64);
         var pool = number("KARTRA_INBOX_DB_POOL", 20, 4, 1000);
         if (workers > (pool - 2) / 2) {
             problems.add(String.format(

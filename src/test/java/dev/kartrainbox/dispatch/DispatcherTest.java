@@ -62,6 +62,21 @@ class DispatcherTest {
     }
 
     @Test
+    void processesNothingWhereNoWorkersAreWanted() {
+        dispatcher.settings = Node.settings(directory, 0);
+        dispatcher.suspects.settings = dispatcher.settings;
+        dispatcher.telling = telling();
+
+        dispatcher.start(new SchemaReady("H2"));
+        dispatcher.wake(new Kept(1));
+        dispatcher.stop(this);
+
+        assertThat(dispatcher.running()).isZero();
+        assertThat(working).isEmpty();
+        assertThat(directory.resolve("in-hand")).isEmptyFile();
+    }
+
+    @Test
     void limitsTheTransactionsOfItsWorkersToALittleMoreThanTheWatchWaits() throws Exception {
         dispatcher.telling = telling();
 

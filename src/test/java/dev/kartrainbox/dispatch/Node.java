@@ -275,6 +275,10 @@ public final class Node {
         return settings(8, workers, pool, Path.of("data"));
     }
 
+    static Settings settings(Path directory, int workers) {
+        return settings(8, workers, 20, directory);
+    }
+
     private static Settings settings(int attempts, int workers, int pool, Path directory) {
         return new Settings(
                 List.of(),
