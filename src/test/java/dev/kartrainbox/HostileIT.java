@@ -14,6 +14,7 @@ import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.UUID;
 import java.util.concurrent.Callable;
 import java.util.concurrent.ExecutionException;
@@ -26,6 +27,7 @@ import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
+import org.junit.jupiter.params.provider.ValueSource;
 
 /** What a hostile sender can do to a server with a small heap: all is answered as documented, and the server lives on. */
 class HostileIT {
@@ -34,6 +36,7 @@ class HostileIT {
     private static final Duration READY = Duration.ofSeconds(120);
     private static final int LIMIT = 1 << 20;
     private static final int CONNECTIONS = 32;
+    private static final Duration BODY_TIMEOUT = Duration.ofSeconds(5);
 
     private static ServerProcess server;
     private static Database database;
@@ -138,7 +141,7 @@ class HostileIT {
 
     @BeforeAll
     static void start() {
-        var settings = new HashMap<String, String>();
+        var settings = new HashMap<>(Map.of("KARTRA_INBOX_BODY_TIMEOUT", "" + BODY_TIMEOUT.toSeconds()));
         if (Database.isPostgresql()) {
             settings.putAll(Database.named("hostile", null).settings());
         }
@@ -281,6 +284,44 @@ class HostileIT {
         System.out.printf(
                 "10,000 requests with wrong keys, paths and methods: all answered 404 or 405, %d log lines and %d threads more%n",
                 linesMore, threadsMore);
+    }
+
+    /** Refused or not, the server reads what still comes of their bodies, until after the time that a body has. */
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "/outbound",
+                "/outbound/a-wrong-key",
+                "/outbound/" + Sender.KEY,
+                "/api/keys",
+                "/console/keys",
+                "/console/sign-in",
+                "/health/live",
+                "/nothing"
+            })
+    void answersKartraWhileHundredsSendSlowlySomewhere(String path) {
+        var visit = "{\"lead\": {\"id\": 2}, \"action\": \"kartra_page_visit\"}";
+        var slow = new ArrayList<SlowPost>();
+        try {
+            for (int i = 0; i < 200; i++) {
+                slow.add(SlowPost.to(server.url(), path, "a".repeat(1000)).sends(10));
+            }
+            long longest = 0;
+            int answered = 0;
+            long end = System.nanoTime() + BODY_TIMEOUT.plusSeconds(2).toNanos();
+            while (System.nanoTime() < end) {
+                long begin = System.nanoTime();
+                assertThat(kartra.sends(visit).statusCode()).isEqualTo(200);
+                longest = Math.max(longest, System.nanoTime() - begin);
+                answered++;
+            }
+            System.out.printf(
+                    "200 slow bodies to %s: %d answered meanwhile, the longest after %d ms%n",
+                    path, answered, Duration.ofNanos(longest).toMillis());
+            assertThat(Duration.ofNanos(longest)).isLessThan(BODY_TIMEOUT);
+        } finally {
+            slow.forEach(SlowPost::close);
+        }
     }
 
     private static int threads() {

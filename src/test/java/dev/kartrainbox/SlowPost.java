@@ -25,15 +25,24 @@ final class SlowPost implements AutoCloseable {
 
     /** Sends the head, and not one byte of the body. */
     static SlowPost to(String applicationUrl, String body) {
+        return to(applicationUrl, "/outbound/" + Sender.KEY, body);
+    }
+
+    /** The same to another path of the application, as a form. */
+    static SlowPost to(String applicationUrl, String path, String body) {
         var url = URI.create(applicationUrl);
         var bytes = body.getBytes(StandardCharsets.UTF_8);
         try {
             var socket = new Socket(url.getHost(), url.getPort());
             socket.setSoTimeout((int) PATIENCE.toMillis());
             var post = new SlowPost(socket, bytes);
-            post.write("POST %s/outbound/%s HTTP/1.1\r\nHost: x\r\nContent-Length: %d\r\n\r\n"
-                    .formatted(url.getPath(), Sender.KEY, bytes.length)
-                    .getBytes(StandardCharsets.US_ASCII));
+            post.write("""
+                    POST %s%s HTTP/1.1\r
+                    Host: x\r
+                    Content-Type: application/x-www-form-urlencoded\r
+                    Content-Length: %d\r
+                    \r
+                    """.formatted(url.getPath(), path, bytes.length).getBytes(StandardCharsets.US_ASCII));
             return post;
         } catch (IOException e) {
             throw new UncheckedIOException(e);

@@ -39,7 +39,7 @@ public class Deadlines {
     @Resource
     ManagedThreadFactory threads;
 
-    private final Set<Exchange> underWay = ConcurrentHashMap.newKeySet();
+    private final Set<Timed> underWay = ConcurrentHashMap.newKeySet();
     private final CountDownLatch over = new CountDownLatch(1);
 
     void start(@Observes @Priority(StartOrder.KEEPING) @Initialized(ApplicationScoped.class) Object start) {
@@ -57,26 +57,30 @@ public class Deadlines {
         over.countDown();
     }
 
-    void watch(Exchange exchange) {
+    void watch(Timed exchange) {
         underWay.add(exchange);
     }
 
-    void forget(Exchange exchange) {
+    void forget(Timed exchange) {
         underWay.remove(exchange);
     }
 
     private void sweepUntilOver() {
         try {
             while (!over.await(SWEEP_MILLIS, TimeUnit.MILLISECONDS)) {
-                sweep();
+                sweep(System.nanoTime());
             }
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
         }
     }
 
-    private void sweep() {
-        var now = System.nanoTime();
+    /** How many it looks after. */
+    int underWay() {
+        return underWay.size();
+    }
+
+    void sweep(long now) {
         for (var exchange : underWay) {
             try {
                 exchange.expire(now);

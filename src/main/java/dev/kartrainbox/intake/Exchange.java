@@ -25,7 +25,7 @@ import org.jspecify.annotations.Nullable;
  * comes first of the sender, the writer and the clock decides the answer; a lock keeps them apart, since the server's request
  * and response are not made for several threads.
  */
-final class Exchange implements ReadListener, WriteListener, AsyncListener {
+final class Exchange implements ReadListener, WriteListener, AsyncListener, Timed {
 
     private static final Logger LOG = System.getLogger(Exchange.class.getName());
     private static final int FIRST_BUFFER = 4096;
@@ -146,8 +146,8 @@ final class Exchange implements ReadListener, WriteListener, AsyncListener {
         }
     }
 
-    /** Ends the exchange if its time is up. */
-    synchronized void expire(long now) {
+    @Override
+    public synchronized void expire(long now) {
         if (now - deadline < 0 || stage == Stage.ANSWERED) {
             return;
         }

@@ -20,9 +20,9 @@ import java.util.Set;
 import java.util.stream.Collectors;
 
 /**
- * The address that Kartra posts to. Checks in this order: method, key, declared size, body. It is asynchronous, because
- * senders that trickle a byte a second would otherwise take all threads of the server. No exception leaves it: the server
- * would log the URL, and with it the key.
+ * The address that Kartra posts to. Checks in this order: method, key, declared size, body. It is asynchronous, for what it
+ * keeps and for what it refuses, because senders that trickle a byte a second would otherwise take all threads of the server.
+ * No exception leaves it: the server would log the URL, and with it the key.
  */
 @WebServlet(
         urlPatterns = {"/outbound", "/outbound/*"},
@@ -66,18 +66,19 @@ public class OutboundServlet extends HttpServlet {
 
     private void receive(HttpServletRequest request, HttpServletResponse response) throws IOException {
         if (!"POST".equals(request.getMethod())) {
-            refuse(response, Answer.onlyPost());
+            refuse(request, response, Answer.onlyPost());
             return;
         }
         var key = keyOf(request).flatMap(keys::find);
         if (key.isEmpty()) {
-            refuse(response, Answer.unknownKey());
+            refuse(request, response, Answer.unknownKey());
             return;
         }
         if (request.getContentLengthLong() > settings.bodyLimit()) {
             var refusal = Answer.tooLarge(settings.bodyLimit());
             meters.answered(key.get().name(), null, refusal.status(), 0);
             answer(response, refusal);
+            Rest.discard(request, settings.bodyTimeout(), deadlines);
             return;
         }
         var origin = originOf(request, key.get());
@@ -107,9 +108,10 @@ public class OutboundServlet extends HttpServlet {
                 headers);
     }
 
-    private void refuse(HttpServletResponse response, Answer refusal) throws IOException {
+    private void refuse(HttpServletRequest request, HttpServletResponse response, Answer refusal) throws IOException {
         meters.answered(refusal.status());
         answer(response, refusal);
+        Rest.discard(request, settings.bodyTimeout(), deadlines);
     }
 
     private static void answer(HttpServletResponse response, Answer answer) throws IOException {

@@ -41,6 +41,10 @@ final class FakeResponse {
         writeListener.onWritePossible();
     }
 
+    boolean hasAWriteListener() {
+        return writeListener != null;
+    }
+
     boolean isAnswered() {
         return writeListener != null || body.size() > 0;
     }
