@@ -11,7 +11,7 @@ import java.util.Map;
 import java.util.stream.Stream;
 
 /** A PostgreSQL of a test's own, which may be stopped, frozen and started again on the same data and port. */
-final class PostgreSql implements AutoCloseable {
+public final class PostgreSql implements AutoCloseable {
 
     private final Path data;
     private final int port;
@@ -23,7 +23,7 @@ final class PostgreSql implements AutoCloseable {
     }
 
     /** Not started yet. */
-    static PostgreSql named(String name) {
+    public static PostgreSql named(String name) {
         try (var free = new ServerSocket(0, 1, InetAddress.getLoopbackAddress())) {
             var data = ServerBase.work(name).resolve("postgresql");
             ServerFiles.delete(data);
@@ -33,7 +33,7 @@ final class PostgreSql implements AutoCloseable {
         }
     }
 
-    PostgreSql start() {
+    public PostgreSql start() {
         try {
             running = EmbeddedPostgres.builder()
                     .setDataDirectory(data)
@@ -49,7 +49,7 @@ final class PostgreSql implements AutoCloseable {
         }
     }
 
-    void stop() {
+    public void stop() {
         try {
             running.close();
         } catch (IOException e) {
@@ -87,16 +87,16 @@ final class PostgreSql implements AutoCloseable {
         }
     }
 
-    int port() {
+    public int port() {
         return port;
     }
 
-    Database database() {
+    public Database database() {
         return new Database(url(port), "postgres", "postgres");
     }
 
     /** What makes a server use it, at this port. */
-    static Map<String, String> settings(int port) {
+    public static Map<String, String> settings(int port) {
         return Map.of(
                 "KARTRA_INBOX_DB_DRIVER", "postgresql",
                 "KARTRA_INBOX_DB_URL", url(port),

@@ -12,11 +12,11 @@ import org.jboss.shrinkwrap.api.spec.JavaArchive;
 import org.jboss.shrinkwrap.api.spec.WebArchive;
 
 /** The WAR that Maven built, as it is and with a jar dropped into it. */
-final class Wars {
+public final class Wars {
 
     private Wars() {}
 
-    static WebArchive built() {
+    public static WebArchive built() {
         return ShrinkWrap.createFromZipFile(WebArchive.class, new File(System.getProperty("kartra.it.war")));
     }
 

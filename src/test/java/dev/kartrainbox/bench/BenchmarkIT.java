@@ -1,0 +1,53 @@
+package dev.kartrainbox.bench;
+
+import dev.kartrainbox.PostgreSql;
+import org.junit.jupiter.api.Test;
+
+/**
+ * How fast it is, beside what the database does by itself on the same machine in the same minutes. Fails where something was
+ * not kept or not processed, and never for being slow: what it measured is in {@code target/benchmark}.
+ */
+class BenchmarkIT {
+
+    @Test
+    void measures() {
+        var bench = new Bench();
+        if (bench.has("keep") || bench.has("dispatch")) {
+            onAnEmptyDatabase(bench);
+        }
+        if (bench.has("growth")) {
+            new Growth(bench).measure();
+        }
+        if (bench.has("journal")) {
+            new WithoutDatabase(bench).measure();
+        }
+        if (bench.has("start")) {
+            new Start(bench).measure();
+        }
+        if (bench.has("h2")) {
+            new OnH2(bench).measure();
+        }
+    }
+
+    /** The parts in one: each is measured against the one before. */
+    private static void onAnEmptyDatabase(Bench bench) {
+        var keep = new Keep(bench);
+        try (var postgresql = PostgreSql.named("benchmark-empty").start()) {
+            try (var rig = Rig.on(postgresql, 0)) {
+                keep.whileNothingIsProcessed(rig);
+            }
+            try (var rig = Rig.on(postgresql, Bench.WORKERS)) {
+                if (bench.has("keep")) {
+                    keep.whileAllIsProcessed(rig);
+                }
+                new Dispatch(bench).measure(rig);
+                if (bench.has("end-to-end")) {
+                    new EndToEnd(bench).measure(rig);
+                }
+                if (bench.has("memory")) {
+                    new Footprint(bench).measure(rig);
+                }
+            }
+        }
+    }
+}

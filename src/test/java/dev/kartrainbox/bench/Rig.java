@@ -1,0 +1,123 @@
+package dev.kartrainbox.bench;
+
+import dev.kartrainbox.Database;
+import dev.kartrainbox.PostgreSql;
+import dev.kartrainbox.Sender;
+import dev.kartrainbox.ServerProcess;
+import dev.kartrainbox.Wars;
+import dev.kartrainbox.simulator.FrontDoor;
+import dev.kartrainbox.simulator.NotReachedException;
+import dev.kartrainbox.simulator.Outgoing;
+import dev.kartrainbox.simulator.Pace;
+import dev.kartrainbox.simulator.Senders;
+import java.net.URI;
+import java.sql.DriverManager;
+import java.sql.SQLException;
+import java.time.Duration;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.concurrent.atomic.AtomicInteger;
+
+/** A database of its own and a server on it. */
+final class Rig implements AutoCloseable {
+
+    private static final Duration READY = Duration.ofMinutes(2);
+    private static final Duration DRAIN = Duration.ofMinutes(10);
+    private static final AtomicInteger STARTS = new AtomicInteger();
+
+    private final ServerProcess server;
+    private final Database database;
+
+    private Rig(ServerProcess server, Database database) {
+        this.server = server;
+        this.database = database;
+    }
+
+    /** On this PostgreSQL, which runs, with so many workers: none keeps, and processes nothing. */
+    static Rig on(PostgreSql postgresql, int workers) {
+        var rig = new Rig(server(PostgreSql.settings(postgresql.port()), workers), postgresql.database());
+        rig.server.start().awaitReady(READY);
+        return rig;
+    }
+
+    /** On an H2 of its own. */
+    static Rig onH2(int workers) {
+        var server = server(Map.of(), workers);
+        server.start().awaitReady(READY);
+        return new Rig(server, Database.named("benchmark", server.data()));
+    }
+
+    /** With both of the JVM's compilers, and the heap that all servers of tests have. */
+    static ServerProcess server(Map<String, String> databaseSettings, int workers) {
+        var settings = new HashMap<>(databaseSettings);
+        settings.put("KARTRA_INBOX_WORKERS", String.valueOf(workers));
+        return ServerProcess.named("benchmark-" + STARTS.incrementAndGet(), Wars.built(), settings)
+                .withJavaOption("-XX:TieredStopAtLevel=4");
+    }
+
+    Database database() {
+        return database;
+    }
+
+    ServerProcess server() {
+        return server;
+    }
+
+    /** Where Kartra posts to. */
+    String url() {
+        return server.url() + "/outbound/" + Sender.KEY;
+    }
+
+    /** How many deliveries wait to be processed. */
+    long waiting() {
+        return database.count("select count(*) from queue");
+    }
+
+    void awaitNothingWaiting() {
+        database.awaitCount(0, "select count(*) from queue", DRAIN);
+    }
+
+    /** Has all of them kept, those of one lead in their order. */
+    void keep(List<Outgoing> notifications) {
+        try {
+            new Senders(FrontDoor.nearby(URI.create(url())), 16, Pace.UNLIMITED)
+                    .send(notifications.iterator(), answer -> {
+                        if (answer.status() != 200) {
+                            throw new IllegalStateException("answered with " + answer.status());
+                        }
+                    });
+        } catch (NotReachedException e) {
+            throw new IllegalStateException(e);
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+            throw new IllegalStateException(e);
+        }
+    }
+
+    /**
+     * Deliveries a second, from a standing start to the last one. While these are kept, their lanes are held by somebody else,
+     * so that nobody processes any.
+     */
+    double dispatch(List<Outgoing> notifications) {
+        long begin;
+        try (var connection = DriverManager.getConnection(database.url(), database.user(), database.password())) {
+            connection.setAutoCommit(false);
+            try (var lanes = connection.createStatement()) {
+                lanes.executeQuery("select id from lane for update").close();
+            }
+            keep(notifications);
+            begin = System.nanoTime();
+            connection.rollback();
+        } catch (SQLException e) {
+            throw new IllegalStateException(e);
+        }
+        awaitNothingWaiting();
+        return notifications.size() / ((System.nanoTime() - begin) / 1e9);
+    }
+
+    @Override
+    public void close() {
+        server.close();
+    }
+}
