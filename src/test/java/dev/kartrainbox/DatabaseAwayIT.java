@@ -160,7 +160,8 @@ class DatabaseAwayIT {
             assertThat(processed(postgresql.database())).containsAll(acknowledged);
             assertThatNothingHappenedTwice(postgresql.database());
             assertThatNothingOvertook(postgresql.database());
-            assertThat(server.console()).contains(torn.getFileName() + " ends in 13 bytes that are no whole record");
+            Await.until(
+                    () -> server.console().contains(torn.getFileName() + " ends in 13 bytes that are no whole record"));
             assertThat(journal(server))
                     .singleElement()
                     .satisfies(file -> assertThat(file)
@@ -186,7 +187,7 @@ class DatabaseAwayIT {
             Await.until(() -> load.answers().size() > answered + 100);
             load.stop();
             assertThatNothingIsMissing(load, postgresql.database());
-            assertThat(server.console()).contains("Observers of Kartra's events");
+            Await.until(() -> server.console().contains("Observers of Kartra's events"));
             report("started before PostgreSQL", load);
         }
     }

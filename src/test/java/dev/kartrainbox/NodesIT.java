@@ -105,7 +105,7 @@ class NodesIT {
 
                 proxy.part();
                 var early = Sender.idIn(toTwo.sends(Sender.tagAssigned(7, 1, "old name")));
-                assertThat(two.console()).contains("from now on notifications are kept in the journal");
+                Await.until(() -> two.console().contains("from now on notifications are kept in the journal"));
                 var newer = Sender.idIn(toOne.sends(Sender.tagAssigned(7, 1, "new name")));
                 database.awaitState("PROCESSED", newer);
                 assertThat(database.count("select count(*) from delivery where id = '%s'".formatted(early)))
