@@ -12,8 +12,11 @@ class BenchmarkIT {
     @Test
     void measures() {
         var bench = new Bench();
-        if (bench.has("keep") || bench.has("dispatch")) {
-            onAnEmptyDatabase(bench);
+        if (bench.has("keep")) {
+            keep(bench);
+        }
+        if (bench.has("dispatch")) {
+            dispatch(bench);
         }
         if (bench.has("growth")) {
             new Growth(bench).measure();
@@ -29,24 +32,27 @@ class BenchmarkIT {
         }
     }
 
-    /** The parts in one: each is measured against the one before. */
-    private static void onAnEmptyDatabase(Bench bench) {
+    private static void keep(Bench bench) {
         var keep = new Keep(bench);
-        try (var postgresql = PostgreSql.named("benchmark-empty").start()) {
-            try (var rig = Rig.on(postgresql, 0)) {
-                keep.whileNothingIsProcessed(rig);
+        try (var postgresql = PostgreSql.named("benchmark-keep").start();
+                var rig = Rig.on(postgresql, 0)) {
+            keep.whileNothingIsProcessed(rig);
+        }
+        try (var postgresql = PostgreSql.named("benchmark-keep-processing").start();
+                var rig = Rig.on(postgresql, Bench.WORKERS)) {
+            keep.whileAllIsProcessed(rig);
+        }
+    }
+
+    private static void dispatch(Bench bench) {
+        try (var postgresql = PostgreSql.named("benchmark-dispatch").start();
+                var rig = Rig.on(postgresql, Bench.WORKERS)) {
+            new Dispatch(bench).measure(rig);
+            if (bench.has("end-to-end")) {
+                new EndToEnd(bench).measure(rig);
             }
-            try (var rig = Rig.on(postgresql, Bench.WORKERS)) {
-                if (bench.has("keep")) {
-                    keep.whileAllIsProcessed(rig);
-                }
-                new Dispatch(bench).measure(rig);
-                if (bench.has("end-to-end")) {
-                    new EndToEnd(bench).measure(rig);
-                }
-                if (bench.has("memory")) {
-                    new Footprint(bench).measure(rig);
-                }
+            if (bench.has("memory")) {
+                new Footprint(bench).measure(rig);
             }
         }
     }

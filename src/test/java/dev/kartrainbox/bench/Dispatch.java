@@ -5,6 +5,8 @@ final class Dispatch {
 
     static final int BACKLOG = 100_000;
 
+    private static final int WARM_UP = 5_000;
+
     private final Bench bench;
 
     Dispatch(Bench bench) {
@@ -12,7 +14,7 @@ final class Dispatch {
     }
 
     void measure(Rig rig) {
-        rig.awaitNothingWaiting();
+        bench.warmUp(rig, () -> rig.dispatch(bench.notifications(WARM_UP)));
         double perSecond = of(BACKLOG, rig, "dispatch");
         bench.report.atLeast("dispatch ÷ reference, " + Bench.over(32), perSecond / bench.reference(32), 0.21);
         bench.dispatch(perSecond);

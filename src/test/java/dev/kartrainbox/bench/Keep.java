@@ -65,7 +65,6 @@ final class Keep {
     }
 
     void whileAllIsProcessed(Rig rig) {
-        rig.awaitNothingWaiting();
         bench.warmUp(rig);
         for (int connections : CONNECTIONS) {
             var loads = bench.repeated(

@@ -18,12 +18,16 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.atomic.AtomicInteger;
+import java.util.concurrent.locks.LockSupport;
+import java.util.regex.Pattern;
 
 /** A database of its own and a server on it. */
 final class Rig implements AutoCloseable {
 
     private static final Duration READY = Duration.ofMinutes(2);
     private static final Duration DRAIN = Duration.ofMinutes(10);
+    private static final Duration POLL = Duration.ofMillis(200);
+    private static final Pattern COMPILATION = Pattern.compile("(?m)^\\s*\\d+ .*\\(\\d+ bytes\\)$");
     private static final AtomicInteger STARTS = new AtomicInteger();
 
     private final ServerProcess server;
@@ -76,6 +80,15 @@ final class Rig implements AutoCloseable {
 
     void awaitNothingWaiting() {
         database.awaitCount(0, "select count(*) from queue", DRAIN);
+    }
+
+    /** Returns once the server's compilers have nothing to do, or the time is over. */
+    void letItCompile(Duration limit) {
+        long end = System.nanoTime() + limit.toNanos();
+        while (System.nanoTime() < end
+                && COMPILATION.matcher(server.jcmd("Compiler.queue")).find()) {
+            LockSupport.parkNanos(POLL.toNanos());
+        }
     }
 
     /** Has all of them kept, those of one lead in their order. */
