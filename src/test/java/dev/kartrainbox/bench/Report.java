@@ -60,7 +60,11 @@ final class Report {
         add(new Goal(what, reached, limit, true));
     }
 
+    /** Unless what it is compared with was not measured today. */
     private void add(Goal goal) {
+        if (Double.isNaN(goal.reached())) {
+            return;
+        }
         goals.add(goal);
         System.out.printf(
                 Locale.ROOT,
