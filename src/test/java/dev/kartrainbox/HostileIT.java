@@ -238,19 +238,7 @@ class HostileIT {
         assertThat(server.console()).doesNotContain("OutOfMemoryError", "StackOverflowError");
         System.out.printf(
                 "%d hostile bodies over %d connections to a heap of %s: all answered as documented, %d MB of the heap in use afterwards%n",
-                flood.size(), CONNECTIONS, HEAP, heapAfterCollection());
-    }
-
-    /** In use, in MB. */
-    private static long heapAfterCollection() {
-        server.jcmd("GC.run");
-        return server.jcmd("GC.class_histogram")
-                        .lines()
-                        .filter(line -> line.startsWith("Total"))
-                        .mapToLong(line -> Long.parseLong(line.strip().split("\\s+")[2]))
-                        .findFirst()
-                        .orElseThrow()
-                / 1_000_000;
+                flood.size(), CONNECTIONS, HEAP, server.heapAfterCollection() / 1_000_000);
     }
 
     @Test

@@ -252,6 +252,17 @@ public final class ServerProcess implements AutoCloseable {
         }
     }
 
+    /** Of the heap, what is in use after a collection; in bytes. */
+    public long heapAfterCollection() {
+        jcmd("GC.run");
+        return jcmd("GC.class_histogram")
+                .lines()
+                .filter(line -> line.startsWith("Total"))
+                .mapToLong(line -> Long.parseLong(line.strip().split("\\s+")[2]))
+                .findFirst()
+                .orElseThrow();
+    }
+
     private boolean answers() {
         var request = HttpRequest.newBuilder(URI.create(url() + FRONT_DOOR))
                 .timeout(Duration.ofSeconds(5))

@@ -26,7 +26,7 @@ import java.util.Optional;
  *     kinder to slow senders and lets hostile ones hold a connection longer. Default 10
  * @param timeZone {@code KARTRA_INBOX_TIME_ZONE}: the zone in which Kartra's times are read, which carry none. A time that
  *     summer time skips is moved forward by the gap; one that it repeats is the earlier. Default {@code America/New_York}
- * @param workers {@code KARTRA_INBOX_WORKERS}: how many deliveries are processed at once on this node. Each takes up to two
+ * @param workers {@code KARTRA_INBOX_WORKERS}: how many deliveries are processed at once on this node; with none it only keeps. Each takes up to two
  *     connections of the pool. Default 4
  * @param pool {@code KARTRA_INBOX_DB_POOL}: connections in the main pool, at least 2 × workers + 2. Default 20
  * @param attempts {@code KARTRA_INBOX_ATTEMPTS}: how often an observer is tried with a delivery before it is parked, 1 to 100. Default 8

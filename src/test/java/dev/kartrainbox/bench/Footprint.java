@@ -38,7 +38,11 @@ final class Footprint {
                 circumstances,
                 "MiB",
                 new Series(resident.subList(half, resident.size())));
-        bench.report.add("heap after collection", "afterwards", "MiB", new Series(List.of(heapAfterCollection(rig))));
+        bench.report.add(
+                "heap after collection",
+                "afterwards",
+                "MiB",
+                new Series(List.of(rig.server().heapAfterCollection() / 1024.0 / 1024)));
         bench.report.atMost("resident memory in MiB at most, " + circumstances, new Series(resident).most(), WANTED);
     }
 
@@ -55,18 +59,5 @@ final class Footprint {
                 throw new IllegalStateException(failure);
             }
         }
-    }
-
-    private static double heapAfterCollection(Rig rig) {
-        rig.server().jcmd("GC.run");
-        return rig.server()
-                        .jcmd("GC.class_histogram")
-                        .lines()
-                        .filter(line -> line.startsWith("Total"))
-                        .mapToLong(line -> Long.parseLong(line.strip().split("\\s+")[2]))
-                        .findFirst()
-                        .orElseThrow()
-                / 1024.0
-                / 1024;
     }
 }

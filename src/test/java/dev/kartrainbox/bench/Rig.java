@@ -40,16 +40,23 @@ final class Rig implements AutoCloseable {
 
     /** On this PostgreSQL, which runs, with so many workers: none keeps, and processes nothing. */
     static Rig on(PostgreSql postgresql, int workers) {
-        var rig = new Rig(server(PostgreSql.settings(postgresql.port()), workers), postgresql.database());
-        rig.server.start().awaitReady(READY);
-        return rig;
+        return new Rig(started(server(PostgreSql.settings(postgresql.port()), workers)), postgresql.database());
     }
 
     /** On an H2 of its own. */
     static Rig onH2(int workers) {
-        var server = server(Map.of(), workers);
-        server.start().awaitReady(READY);
+        var server = started(server(Map.of(), workers));
         return new Rig(server, Database.named("benchmark", server.data()));
+    }
+
+    /** Leaves none behind that does not get ready. */
+    private static ServerProcess started(ServerProcess server) {
+        try {
+            return server.start().awaitReady(READY);
+        } catch (RuntimeException e) {
+            server.close();
+            throw e;
+        }
     }
 
     /** With both of the JVM's compilers, and the heap that all servers of tests have. */
