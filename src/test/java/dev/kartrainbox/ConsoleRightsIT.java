@@ -15,8 +15,10 @@ import org.junit.jupiter.api.AutoClose;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.condition.EnabledIfSystemProperty;
 
-/** What nobody gets at in the console: not by looking, and not by posting what no page of theirs would. */
+/** What nobody gets at in the console: not by looking, and not by posting what no page of theirs would. Who may is asked before any database. */
+@EnabledIfSystemProperty(named = "kartra.it.database", matches = "postgresql")
 class ConsoleRightsIT {
 
     private static final long LEAD = 7_000_002;

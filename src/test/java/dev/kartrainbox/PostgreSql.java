@@ -8,7 +8,6 @@ import java.net.ServerSocket;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Map;
-import java.util.stream.Stream;
 
 /** A PostgreSQL of a test's own, which may be stopped, frozen and started again on the same data and port. */
 public final class PostgreSql implements AutoCloseable {
@@ -67,17 +66,15 @@ public final class PostgreSql implements AutoCloseable {
         signal("-CONT");
     }
 
-    /** The postmaster first: it could make others meanwhile. */
+    /** The postmaster first, and only then is looked who there is: it could make others meanwhile. */
     private void signal(String signal) {
         try {
             var pid = Long.parseLong(
                     Files.readAllLines(data.resolve("postmaster.pid")).get(0).strip());
             var postmaster = ProcessHandle.of(pid).orElseThrow();
-            for (var process : Stream.concat(Stream.of(postmaster), postmaster.descendants())
-                    .toList()) {
-                new ProcessBuilder("kill", signal, String.valueOf(process.pid()))
-                        .start()
-                        .waitFor();
+            signal(signal, postmaster);
+            for (var process : postmaster.descendants().toList()) {
+                signal(signal, process);
             }
         } catch (IOException e) {
             throw new UncheckedIOException(e);
@@ -85,6 +82,12 @@ public final class PostgreSql implements AutoCloseable {
             Thread.currentThread().interrupt();
             throw new IllegalStateException(e);
         }
+    }
+
+    private static void signal(String signal, ProcessHandle process) throws IOException, InterruptedException {
+        new ProcessBuilder("kill", signal, String.valueOf(process.pid()))
+                .start()
+                .waitFor();
     }
 
     public int port() {

@@ -20,9 +20,9 @@ class RetentionIT {
     private static final Duration READY = Duration.ofSeconds(120);
 
     /** The server's code is compiled meanwhile, which takes processor time from the answers. */
-    private static final Duration WARMING = Duration.ofSeconds(60);
+    private static final Duration WARMING = Duration.ofSeconds(30);
 
-    private static final Duration WINDOW = Duration.ofSeconds(20);
+    private static final Duration WINDOW = Duration.ofSeconds(10);
     private static final Duration LIMIT = Duration.ofMinutes(6);
     private static final Duration MARGIN = Duration.ofMillis(50);
 
