@@ -1,15 +1,17 @@
 package dev.kartrainbox.mirror;
 
-import dev.kartrainbox.kartra.CustomField;
 import dev.kartrainbox.kartra.KartraEvent;
 import dev.kartrainbox.kartra.Lead;
 import dev.kartrainbox.kartra.Rebuilt;
+import dev.kartrainbox.kartra.UpcomingEvents;
 import jakarta.annotation.Priority;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.enterprise.event.Observes;
+import jakarta.inject.Inject;
 import jakarta.persistence.EntityManager;
 import jakarta.persistence.FlushModeType;
 import jakarta.persistence.PersistenceContext;
+import java.util.List;
 import java.util.Optional;
 
 /**
@@ -20,8 +22,27 @@ import java.util.Optional;
 @ApplicationScoped
 public class Leads {
 
+    private static final List<String> READ_AHEAD = List.of(
+            "select s from LeadSighting s where s.leadKey in :keys", "select l from Lead l where l.key in :keys");
+
     @PersistenceContext(unitName = "kartra-inbox")
     EntityManager entityManager;
+
+    @Inject
+    CustomFields customFields;
+
+    /** Reads all that is known of their leads at once: what each looks up then is in the persistence context. */
+    void on(@Observes UpcomingEvents upcoming) {
+        var keys = upcoming.events().stream()
+                .flatMap(event -> event.lead().key().stream())
+                .distinct()
+                .toList();
+        if (upcoming.events().size() > 1 && !keys.isEmpty()) {
+            READ_AHEAD.forEach(query ->
+                    entityManager.createQuery(query).setParameter("keys", keys).getResultList());
+            customFields.readAhead(keys);
+        }
+    }
 
     void on(@Observes @Priority(Priorities.LEADS) KartraEvent event) {
         keyOf(event);
@@ -78,18 +99,6 @@ public class Leads {
         var lead = entityManager.find(Lead.class, sighting.leadKey());
         lead.copy(event.lead(), event.notification().leadKeys());
         sighting.sight(event.envelope(), lead.email().orElse(null));
-        for (var field : event.lead().customFields()) {
-            field.id().ifPresent(id -> customField(sighting.leadKey(), id).copy(field));
-        }
-    }
-
-    private CustomField customField(String leadKey, long id) {
-        var known = entityManager.find(CustomField.class, new CustomField.Key(leadKey, id));
-        if (known != null) {
-            return known;
-        }
-        var field = new CustomField(leadKey, id);
-        entityManager.persist(field);
-        return field;
+        customFields.copy(sighting.leadKey(), event.lead().customFields());
     }
 }

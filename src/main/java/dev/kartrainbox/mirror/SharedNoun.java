@@ -119,6 +119,19 @@ record SharedNoun(
         return replayed ? namedBy : BEFORE_ALL;
     }
 
+    /** What it is called, and from which delivery that makes it known: of equal ones either all are known or none. */
+    Named named() {
+        return new Named(kind, id, within, name, knownFrom());
+    }
+
+    /** A name of something shared. */
+    record Named(
+            Kind kind,
+            long id,
+            @Nullable Long within,
+            @Nullable String name,
+            UUID from) {}
+
     /** The query with what tells this one apart, in the places that {@link Kind#in} gives it. */
     Query identify(Query query) {
         query.setParameter(1, id);

@@ -6,6 +6,7 @@ import jakarta.enterprise.event.Observes;
 import jakarta.inject.Inject;
 import jakarta.persistence.EntityManager;
 import jakarta.persistence.PersistenceContext;
+import java.util.HashMap;
 import java.util.List;
 
 /** Sees to it that tags, lists, products and the like have their rows before the rows of leads refer to them. */
@@ -24,9 +25,10 @@ public class SharedNouns {
     SharedNounWriter writer;
 
     void on(@Observes UpcomingEvents upcoming) {
+        var asked = new HashMap<SharedNoun.Named, Boolean>(); // many events name the same few
         var news = upcoming.events().stream()
                 .flatMap(event -> SharedNoun.of(event))
-                .filter(noun -> !isKnown(noun))
+                .filter(noun -> !asked.computeIfAbsent(noun.named(), named -> isKnown(noun)))
                 .sorted(SharedNoun.IN_ORDER)
                 .toList();
         if (!news.isEmpty()) {

@@ -56,8 +56,21 @@ public final class Mirror {
         entityManager.clear();
     }
 
+    /** All in one transaction, as the dispatcher does with what waits together. */
+    void tellTogether(KartraEvent... events) {
+        inTransaction(
+                entityManager,
+                () -> Stream.concat(Stream.of(new UpcomingEvents(List.of(events))), Stream.of(events))
+                        .map(this::call)
+                        .toList());
+        entityManager.clear();
+    }
+
     /** In the transaction of whoever asks. */
     public Object call(Object event) {
+        if (event instanceof UpcomingEvents) { // a transaction begins with it
+            ((CustomFields) bean(CustomFields.class)).known = new CustomFields.Known();
+        }
         OBSERVERS.stream()
                 .flatMap(type -> Arrays.stream(type.getDeclaredMethods()))
                 .filter(method -> observes(method, event))

@@ -8,6 +8,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import dev.kartrainbox.inbox.InMemoryDatabase;
 import dev.kartrainbox.kartra.KartraEvent;
 import jakarta.persistence.EntityManager;
+import java.util.List;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeAll;
@@ -134,6 +135,43 @@ class MirrorTest {
         tell(about(2, "{\"id\":8,\"email\":\"mira@example.org\"}"));
 
         assertThat(database.rows("select lead_key from lead order by 1")).containsExactly("i:7", "i:8");
+    }
+
+    @Test
+    void keepsTheLastOfWhatIsSaidInOneTransaction() {
+        var large = field("{\"field_value\":[{\"option_id\":\"11\",\"option_value\":\"Large\"}]}");
+        var small = field("{\"field_value\":[{\"option_id\":\"12\",\"option_value\":\"Small\"}]}");
+        tell(about(1, large));
+
+        mirror.tellTogether(about(2, large), about(3, small), about(4, large), about(5, small), about(6, large));
+        assertThat(options()).containsExactly("11|Large");
+
+        mirror.tellTogether(about(7, large), about(8, small));
+        assertThat(options()).containsExactly("12|Small");
+        assertThat(database.rows("select count(*) from timeline")).containsExactly("8");
+    }
+
+    private static String field(String value) {
+        return "{\"id\":7,\"custom_fields\":[%s]}"
+                .formatted(value.replace(
+                        "{\"field_value", "{\"field_id\":\"3\",\"field_type\":\"radio_button\",\"field_value"));
+    }
+
+    private static List<String> options() {
+        return database.rows("select option_id, option_value from custom_field_option");
+    }
+
+    @Test
+    void readsForManyLeadsWhatItKnowsOfThem() {
+        tell(about(1, "{\"id\":7,\"first_name\":\"Mira\",\"city\":\"Bristol\"}"));
+
+        mirror.tellTogether(
+                about(2, "{\"id\":7,\"first_name\":\"Mia\"}"),
+                about(3, "{\"id\":8,\"first_name\":\"Otto\"}"),
+                about(4, "{\"id\":8,\"city\":\"Turin\"}"));
+
+        assertThat(database.rows("select lead_key, first_name, city from lead order by lead_key"))
+                .containsExactly("i:7|Mia|Bristol", "i:8|Otto|Turin");
     }
 
     @Test
