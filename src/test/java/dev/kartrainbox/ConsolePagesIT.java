@@ -14,10 +14,12 @@ import org.junit.jupiter.api.MethodOrderer;
 import org.junit.jupiter.api.Order;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.TestMethodOrder;
+import org.junit.jupiter.api.condition.EnabledIfSystemProperty;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
 
-/** Every page of the console, however somebody looks at it, and whatever was sent. */
+/** Every page of the console, however somebody looks at it, and whatever was sent. What they ask of H2, {@link ApiIT} asks too. */
+@EnabledIfSystemProperty(named = "kartra.it.database", matches = "postgresql")
 @TestMethodOrder(MethodOrderer.OrderAnnotation.class)
 class ConsolePagesIT {
 

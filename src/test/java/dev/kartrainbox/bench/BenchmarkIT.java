@@ -15,8 +15,8 @@ class BenchmarkIT {
         if (bench.has("keep")) {
             keep(bench);
         }
-        if (bench.has("dispatch")) {
-            dispatch(bench);
+        if (bench.has("dispatch") || bench.has("end-to-end") || bench.has("memory")) {
+            process(bench);
         }
         if (bench.has("growth")) {
             new Growth(bench).measure();
@@ -44,10 +44,14 @@ class BenchmarkIT {
         }
     }
 
-    private static void dispatch(Bench bench) {
+    private static void process(Bench bench) {
         try (var postgresql = PostgreSql.named("benchmark-dispatch").start();
                 var rig = Rig.on(postgresql, Bench.WORKERS)) {
-            new Dispatch(bench).measure(rig);
+            var dispatch = new Dispatch(bench);
+            dispatch.warmUp(rig);
+            if (bench.has("dispatch")) {
+                dispatch.measure(rig);
+            }
             if (bench.has("end-to-end")) {
                 new EndToEnd(bench).measure(rig);
             }
