@@ -13,7 +13,7 @@ final class Dispatch {
         this.bench = bench;
     }
 
-    /** By what it is to do later, and not faster: what waited then would be processed first. */
+    /** By dispatching: posting at full speed would leave more waiting than it can process in minutes. */
     void warmUp(Rig rig) {
         bench.warmUp(rig, () -> rig.dispatch(bench.notifications(WARM_UP)));
     }
