@@ -19,6 +19,7 @@ import jakarta.persistence.Query;
 import java.util.Arrays;
 import java.util.Comparator;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Optional;
 import java.util.UUID;
 import java.util.function.Function;
@@ -106,6 +107,8 @@ record SharedNoun(
                     .replace("{match}", within == null ? "{id} = ?1" : "{id} = ?1 and {within} = ?4")
                     .replace("{columns}", within == null ? "{id}" : "{within}, {id}")
                     .replace("{ids}", within == null ? "cast(?1 as bigint)" : "cast(?4 as bigint), cast(?1 as bigint)")
+                    .replace("{kind}", "'" + name() + "'")
+                    .replace("{whole}", within == null ? "cast(null as bigint)" : "{within}")
                     .replace("{table}", table)
                     .replace("{id}", id)
                     .replace("{within}", String.valueOf(within))
@@ -119,18 +122,49 @@ record SharedNoun(
         return replayed ? namedBy : BEFORE_ALL;
     }
 
-    /** What it is called, and from which delivery that makes it known: of equal ones either all are known or none. */
-    Named named() {
-        return new Named(kind, id, within, name, knownFrom());
+    /** Where its row is. */
+    Place place() {
+        return new Place(kind, id, within);
     }
 
-    /** A name of something shared. */
-    record Named(
-            Kind kind,
-            long id,
-            @Nullable Long within,
-            @Nullable String name,
-            UUID from) {}
+    /**
+     * Whether nothing is to be written of it where this is its name. What is told again says what it is called even where that is
+     * known: others may be told again after it, with older names.
+     *
+     * @param there null where it has no row
+     */
+    boolean isKnownBy(@Nullable Name there) {
+        return there != null && (name == null || (name.equals(there.name()) && there.isFrom(knownFrom())));
+    }
+
+    /** What tells it apart. */
+    record Place(Kind kind, long id, @Nullable Long within) {
+
+        /** Of a row: the kind's name, the id, and the id of what it is a part of. */
+        static Place of(@Nullable Object kind, @Nullable Object id, @Nullable Object within) {
+            return new Place(
+                    Kind.valueOf((String) Objects.requireNonNull(kind)),
+                    number(id).longValue(),
+                    within == null ? null : number(within).longValue());
+        }
+
+        private static Number number(@Nullable Object value) {
+            return (Number) Objects.requireNonNull(value);
+        }
+    }
+
+    /**
+     * What it is called in its row.
+     *
+     * @param by the delivery that the name is taken from
+     */
+    record Name(@Nullable String name, @Nullable UUID by) {
+
+        /** From this delivery, or a newer one. */
+        private boolean isFrom(UUID oldest) {
+            return by != null && by.compareTo(oldest) >= 0;
+        }
+    }
 
     /** The query with what tells this one apart, in the places that {@link Kind#in} gives it. */
     Query identify(Query query) {

@@ -6,17 +6,26 @@ import jakarta.enterprise.event.Observes;
 import jakarta.inject.Inject;
 import jakarta.persistence.EntityManager;
 import jakarta.persistence.PersistenceContext;
+import java.util.Collections;
+import java.util.EnumMap;
 import java.util.HashMap;
+import java.util.LinkedHashSet;
 import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.UUID;
+import java.util.stream.Collectors;
+import org.jspecify.annotations.Nullable;
 
-/** Sees to it that tags, lists, products and the like have their rows before the rows of leads refer to them. */
+/**
+ * Sees to it that tags, lists, products and the like have their rows before the rows of leads refer to them. Many events name
+ * the same few, and nearly all are known, so that is found out for a whole batch in one statement.
+ */
 @ApplicationScoped
 public class SharedNouns {
 
-    /** What is told again says what it is called even where that is known: others may be told again after it, with older names. */
-    private static final String KNOWN = """
-            select 1 from {table}
-            where {match} and (cast(?2 as varchar) is null or {name} = cast(?2 as varchar) and {named_by} >= cast(?3 as uuid))""";
+    private static final String THERE =
+            "select {kind}, {id}, {whole}, {name}, {named_by} from {table} where {id} in (:ids)";
 
     @PersistenceContext(unitName = "kartra-inbox")
     EntityManager entityManager;
@@ -25,14 +34,9 @@ public class SharedNouns {
     SharedNounWriter writer;
 
     void on(@Observes UpcomingEvents upcoming) {
-        var asked = new HashMap<SharedNoun.Named, Boolean>(); // many events name the same few
-        var news = upcoming.events().stream()
-                .flatMap(event -> SharedNoun.of(event))
-                .filter(noun -> !asked.computeIfAbsent(noun.named(), named -> isKnown(noun)))
-                .sorted(SharedNoun.IN_ORDER)
-                .toList();
+        var news = unknown(upcoming.events().stream().flatMap(SharedNoun::of).toList());
         if (!news.isEmpty()) {
-            write(news);
+            write(news.stream().sorted(SharedNoun.IN_ORDER).toList());
         }
     }
 
@@ -41,17 +45,43 @@ public class SharedNouns {
             writer.write(news);
         } catch (
                 RuntimeException e) { // another worker may have written the same at the same time; then it is there now
-            if (!news.stream().allMatch(this::isKnown)) {
+            if (!unknown(news).isEmpty()) {
                 throw e;
             }
         }
     }
 
-    private boolean isKnown(SharedNoun noun) {
-        return !noun.identify(entityManager.createNativeQuery(noun.kind().in(KNOWN)))
-                .setParameter(2, noun.name())
-                .setParameter(3, noun.knownFrom())
-                .getResultList()
-                .isEmpty();
+    /** Those that are not there, or are called otherwise there. */
+    private List<SharedNoun> unknown(List<SharedNoun> nouns) {
+        var there = there(nouns);
+        return nouns.stream()
+                .filter(noun -> !noun.isKnownBy(there.get(noun.place())))
+                .toList();
+    }
+
+    private Map<SharedNoun.Place, SharedNoun.Name> there(List<SharedNoun> nouns) {
+        var ids = new EnumMap<SharedNoun.Kind, Set<Long>>(SharedNoun.Kind.class);
+        nouns.forEach(noun ->
+                ids.computeIfAbsent(noun.kind(), kind -> new LinkedHashSet<>()).add(noun.id()));
+        if (ids.isEmpty()) {
+            return Map.of();
+        }
+        var query = entityManager.createNativeQuery(ids.entrySet().stream()
+                .map(entry -> entry.getKey().in(THERE).replace(":ids", places(entry.getValue())))
+                .collect(Collectors.joining("\nunion all ")));
+        int position = 0;
+        for (var id : ids.values().stream().flatMap(Set::stream).toList()) {
+            query.setParameter(++position, id);
+        }
+        var there = new HashMap<SharedNoun.Place, SharedNoun.Name>();
+        for (var found : query.getResultList()) {
+            var row = (@Nullable Object[]) found;
+            there.put(SharedNoun.Place.of(row[0], row[1], row[2]), new SharedNoun.Name((String) row[3], (UUID) row[4]));
+        }
+        return there;
+    }
+
+    private static String places(Set<Long> ids) {
+        return String.join(", ", Collections.nCopies(ids.size(), "?"));
     }
 }

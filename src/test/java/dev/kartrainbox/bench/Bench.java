@@ -20,8 +20,8 @@ final class Bench {
     static final int WORKERS = 4;
 
     private static final Duration WARM_UP = Duration.ofSeconds(8);
-    private static final Duration PAUSE = Duration.ofSeconds(10);
-    private static final int MOST_ROUNDS = 20;
+    private static final Duration PAUSE = Duration.ofSeconds(5);
+    private static final Duration MOST_WARM_UP = Duration.ofMinutes(2);
     private static final int ROUNDS_WITHOUT_GAIN = 3;
     private static final double GAIN = 1.03;
     private static final int LEADS = 10_000;
@@ -83,7 +83,7 @@ final class Bench {
     }
 
     /**
-     * Until it gets no faster: what compiles the server's code has little of a busy machine, so after each load it is given the
+     * Until it gets no faster, or some minutes are over: what compiles the server's code has little of a busy machine, so after each load it is given the
      * time to end what that has shown it.
      */
     void warmUp(Rig rig) {
@@ -92,8 +92,9 @@ final class Bench {
 
     /** The same by another load, which tells how fast it went. */
     void warmUp(Rig rig, Supplier<Double> load) {
+        long end = System.nanoTime() + MOST_WARM_UP.toNanos();
         double fastest = 0;
-        for (int round = 0, since = 0; round < MOST_ROUNDS && since < ROUNDS_WITHOUT_GAIN; round++) {
+        for (int since = 0; since < ROUNDS_WITHOUT_GAIN && System.nanoTime() < end; ) {
             double perSecond = load.get();
             rig.letItCompile(PAUSE);
             since = perSecond > GAIN * fastest ? 0 : since + 1;

@@ -29,6 +29,7 @@ public final class Mirror {
             Leads.class,
             MailingLists.class,
             Memberships.class,
+            Occurrences.class,
             Pages.class,
             Sales.class,
             Scores.class,
@@ -70,6 +71,7 @@ public final class Mirror {
     public Object call(Object event) {
         if (event instanceof UpcomingEvents) { // a transaction begins with it
             ((CustomFields) bean(CustomFields.class)).known = new CustomFields.Known();
+            ((Occurrences) bean(Occurrences.class)).known = new Occurrences.Known();
         }
         OBSERVERS.stream()
                 .flatMap(type -> Arrays.stream(type.getDeclaredMethods()))

@@ -175,6 +175,18 @@ class MirrorTest {
     }
 
     @Test
+    void addsNothingTwiceOfWhatIsToldAgainTogetherWithOthers() {
+        tell(event(1, "assign_tag", "{\"id\":7}", TAG.formatted("Course A")));
+
+        mirror.tellTogether(
+                event(1, "assign_tag", "{\"id\":7}", TAG.formatted("Course A")),
+                event(2, "assign_tag", "{\"id\":8}", TAG.formatted("Course A")));
+
+        assertThat(database.rows("select lead_key, action from timeline order by lead_key"))
+                .containsExactly("i:7|assign_tag", "i:8|assign_tag");
+    }
+
+    @Test
     void keepsCustomFieldsAsTheyWereLastSaid() {
         tell(about(1, """
                 {"id": 7, "custom_fields": [
