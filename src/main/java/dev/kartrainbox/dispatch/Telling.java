@@ -17,6 +17,7 @@ import java.lang.System.Logger;
 import java.lang.System.Logger.Level;
 import java.time.Clock;
 import java.time.Duration;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.OptionalInt;
 import java.util.Set;
@@ -176,7 +177,7 @@ public class Telling {
             }
             meters.moved(opened.delivery(), before);
         }
-        dequeue(claim);
+        dequeue(List.of(claim));
         flush();
     }
 
@@ -188,7 +189,7 @@ public class Telling {
             var before = delivery.state();
             delivery.park(error);
             meters.moved(delivery, before);
-            dequeue(claim);
+            dequeue(List.of(claim));
             flush();
             LOG.log(Level.ERROR, "{0} PARKED: {1}. Mend the cause, then replay it", claim.deliveryId(), error);
         }
@@ -202,9 +203,17 @@ public class Telling {
         var opened = reading.open(claims);
         opened.forEach(delivery -> drift.add(delivery.event()));
         var readable = opened.stream().map(Opened::claim).collect(Collectors.toSet());
-        claims.stream().filter(claim -> !readable.contains(claim)).forEach(this::dequeue);
+        var done = new ArrayList<>(
+                claims.stream().filter(claim -> !readable.contains(claim)).toList());
+        done.addAll(tellReadable(claims, opened, failures));
+        dequeue(done);
+    }
+
+    /** Those that were told; no more than there is time for. */
+    private List<Claim> tellReadable(List<Claim> claims, List<Opened> opened, List<Throwable> failures) {
+        var told = new ArrayList<Claim>();
         if (opened.isEmpty()) {
-            return;
+            return told;
         }
         var owing = tasks.owing(claims);
         upcoming.fire(new UpcomingEvents(opened.stream().map(Opened::event).toList()));
@@ -213,11 +222,12 @@ public class Telling {
             var before = delivery.delivery().state();
             tell(delivery, owing.getOrDefault(delivery.claim().leadKey(), Set.of()), failures);
             meters.told(delivery, before);
-            dequeue(delivery.claim());
+            told.add(delivery.claim());
             if (System.nanoTime() - begin > MAX_TIME.toNanos()) {
-                return; // the rest stays queued: a lock that is held for long makes others wait
+                break; // the rest stays queued: a lock that is held for long makes others wait
             }
         }
+        return told;
     }
 
     /** Of those who owe the lead something, and of those who threw, each is told by itself, the others at once. */
@@ -247,8 +257,11 @@ public class Telling {
         return repeated.isPresent();
     }
 
-    private void dequeue(Claim claim) {
-        entityManager.remove(entityManager.getReference(Queued.class, claim.deliveryId()));
+    private void dequeue(List<Claim> done) {
+        entityManager
+                .createNamedQuery(Queued.DEQUEUE)
+                .setParameter("ids", done.stream().map(Claim::deliveryId).toList())
+                .executeUpdate();
     }
 
     /** Now, not at the commit: what fails there is logged by the server, with everything that it names. */

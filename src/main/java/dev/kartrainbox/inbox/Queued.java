@@ -21,6 +21,7 @@ import java.util.UUID;
 @NamedQuery(
         name = Queued.OLDER_OF_LEAD,
         query = "select count(q) from Queued q where q.lane = :lane and q.leadKey = :leadKey and q.deliveryId < :id")
+@NamedQuery(name = Queued.DEQUEUE, query = "delete from Queued q where q.deliveryId in :ids")
 public class Queued {
 
     /** In order of receipt; {@code lane}, {@code after}. */
@@ -28,6 +29,9 @@ public class Queued {
 
     /** How many of the lead come before it; {@code lane}, {@code leadKey}, {@code id}. */
     public static final String OLDER_OF_LEAD = "Queued.olderOfLead";
+
+    /** All at once; {@code ids}. */
+    public static final String DEQUEUE = "Queued.dequeue";
 
     @Id
     @Column(name = "delivery_id")

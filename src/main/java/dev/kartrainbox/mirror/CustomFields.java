@@ -25,9 +25,11 @@ import org.jspecify.annotations.Nullable;
 @ApplicationScoped
 public class CustomFields {
 
+    /** The options' leads are named, too: else PostgreSQL reads all options there are for every batch. */
     private static final String VALUES = """
             select f.lead_key, f.field_id, f.field_identifier, f.field_type, f.field_text, o.position, o.option_id, o.option_value
-            from custom_field f left join custom_field_option o on o.lead_key = f.lead_key and o.field_id = f.field_id
+            from custom_field f left join custom_field_option o
+                on o.lead_key = f.lead_key and o.field_id = f.field_id and o.lead_key in (:keys)
             where f.lead_key in (:keys) order by f.lead_key, f.field_id, o.position""";
 
     @PersistenceContext(unitName = "kartra-inbox")
@@ -83,6 +85,7 @@ public class CustomFields {
         int position = 0;
         for (var leadKey : leadKeys) {
             query.setParameter(++position, leadKey);
+            query.setParameter(leadKeys.size() + position, leadKey);
             values.put(leadKey, new HashMap<>());
         }
         for (var row : query.getResultList()) {

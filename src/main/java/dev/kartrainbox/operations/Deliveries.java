@@ -27,7 +27,7 @@ public class Deliveries {
 
     /** A repetition has the same lead, but for a payment that came under another name of the buyer. */
     private static final String REPETITIONS = """
-            select d.id from delivery d where d.state = 'DUPLICATE' and d.duplicate_of = ? order by d.id desc limit 100""";
+            select d.id from delivery d where d.set_aside = 'DUPLICATE' and d.duplicate_of = ? order by d.id desc limit 100""";
 
     private static final String ALL = "all";
 
@@ -35,7 +35,7 @@ public class Deliveries {
     private static final String COUNTS = "select '" + ALL + "', count(*) from delivery union all "
             + "select d.state, count(*) from delivery d where d.state = 'RECEIVED' and " + Search.QUEUED
             + " group by d.state union all "
-            + "select d.state, count(*) from delivery d where " + Search.IS_SET_ASIDE + " group by d.state";
+            + "select d.set_aside, count(*) from delivery d where " + Search.IS_SET_ASIDE + " group by d.set_aside";
 
     @PersistenceContext(unitName = "kartra-inbox")
     EntityManager entityManager;

@@ -39,7 +39,7 @@ public class Discard {
 
     private static final String REPETITIONS = """
             select d.id from delivery d join delivery o on o.id = cast(d.duplicate_of as uuid)
-            where d.state = 'DUPLICATE' and o.state = 'DISCARDED'
+            where d.set_aside = 'DUPLICATE' and o.set_aside = 'DISCARDED'
             and exists (select 1 from delivery_body b where b.id = d.id) order by d.id limit 500""";
 
     @PersistenceContext(unitName = "kartra-inbox")

@@ -7,11 +7,9 @@ import java.time.Instant;
 import java.time.ZoneOffset;
 import java.util.ArrayList;
 import java.util.Collections;
-import java.util.EnumSet;
 import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
-import java.util.Set;
 import java.util.UUID;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
@@ -46,15 +44,10 @@ public record Search(
     /** Ids begin with the time of receipt, so that times are found by them; clocks that were put back are allowed for. */
     private static final Duration CLOCK_TOLERANCE = Duration.ofHours(1);
 
-    /** All but RECEIVED, which the queue knows, and PROCESSED. */
-    private static final Set<State> SET_ASIDE =
-            Collections.unmodifiableSet(EnumSet.complementOf(EnumSet.of(State.RECEIVED, State.PROCESSED)));
-
     static final String QUEUED = "d.id in (select q.delivery_id from queue q)";
 
-    /** Spelled out: with parameters, PostgreSQL could not know that its index of these states serves. */
-    static final String IS_SET_ASIDE =
-            "d.state in (" + SET_ASIDE.stream().map(state -> "'" + state + "'").collect(Collectors.joining(", ")) + ")";
+    /** All but what waits, which the queue knows, and what was processed. */
+    static final String IS_SET_ASIDE = "d.set_aside is not null";
 
     private static final String SALES = "select s.delivery_id from sale s where s.transaction_id = ?";
 
@@ -115,7 +108,7 @@ public record Search(
     private List<Condition> always() {
         var conditions = new ArrayList<Condition>();
         if (state != null) {
-            conditions.add(new Condition("d.state = '" + state + "'"));
+            conditions.add(new Condition(columnOf(state) + " = '" + state + "'"));
         }
         if (state == State.RECEIVED) {
             conditions.add(new Condition(QUEUED));
@@ -140,6 +133,11 @@ public record Search(
             conditions.add(new Condition(OF_PRODUCT, product, product));
         }
         return conditions;
+    }
+
+    /** The one that has an index, where there is one. */
+    private static String columnOf(State state) {
+        return state == State.RECEIVED || state == State.PROCESSED ? "d.state" : "d.set_aside";
     }
 
     /** Received then or later. */
@@ -171,7 +169,7 @@ public record Search(
         return List.of(
                 new Condition("d.id in (" + SALES + ")", transaction),
                 new Condition(
-                        "d.state = 'DUPLICATE' and d.duplicate_of in ("
+                        "d.set_aside = 'DUPLICATE' and d.duplicate_of in ("
                                 + SALES.replace("s.delivery_id", "cast(s.delivery_id as varchar(36))") + ")",
                         transaction));
     }
