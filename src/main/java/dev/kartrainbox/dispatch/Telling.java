@@ -257,7 +257,9 @@ public class Telling {
         return repeated.isPresent();
     }
 
+    /** After the rows of the deliveries: operators lock them in that order, too. */
     private void dequeue(List<Claim> done) {
+        entityManager.flush();
         entityManager
                 .createNamedQuery(Queued.DEQUEUE)
                 .setParameter("ids", done.stream().map(Claim::deliveryId).toList())
