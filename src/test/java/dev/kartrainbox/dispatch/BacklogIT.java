@@ -41,6 +41,7 @@ import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.TestInfo;
+import org.junit.jupiter.api.condition.EnabledIfSystemProperty;
 
 /** How long it takes to find what is next when very much waits. */
 class BacklogIT {
@@ -130,6 +131,43 @@ class BacklogIT {
         owe(5_000, i -> 1, "now()");
 
         takesInTime("20,000 deliveries, 5,000 tasks of one lead that are due", i -> Lane.of("i:1"));
+    }
+
+    /** Else each delivery that is processed has a new entry in all indexes of its table. */
+    @Test
+    @EnabledIfSystemProperty(named = "kartra.it.database", matches = "postgresql")
+    void processesDeliveriesWithoutRewritingTheirIndexes() {
+        keep(1000, i -> i);
+
+        long updated = 0;
+        long inPlace = 0;
+        try (var entityManager = entities.createEntityManager()) {
+            for (int lane = 0; lane < Lane.COUNT; lane++) {
+                entityManager.getTransaction().begin();
+                updated -= updates("tuples_updated", entityManager);
+                inPlace -= updates("tuples_hot_updated", entityManager);
+                entityManager
+                        .createQuery("select d from Delivery d where d.lane = :lane", Delivery.class)
+                        .setParameter("lane", lane)
+                        .getResultStream()
+                        .forEach(delivery -> delivery.process(List.of("something"), Instant.now()));
+                entityManager.flush();
+                updated += updates("tuples_updated", entityManager);
+                inPlace += updates("tuples_hot_updated", entityManager);
+                entityManager.getTransaction().commit();
+            }
+        }
+
+        assertThat(updated).isEqualTo(1000);
+        assertThat(inPlace).isEqualTo(1000);
+    }
+
+    /** Of deliveries: by the transaction so far, and what the session had not reported when it began. */
+    private static long updates(String which, EntityManager entityManager) {
+        return ((Number) entityManager
+                        .createNativeQuery("select pg_stat_get_xact_" + which + "('delivery'::regclass)")
+                        .getSingleResult())
+                .longValue();
     }
 
     private void keep(int count, IntToLongFunction lead) {
