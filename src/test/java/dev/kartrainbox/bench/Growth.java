@@ -60,9 +60,10 @@ final class Growth {
             try (var rig = Rig.on(postgresql, 0)) {
                 load(rig.database());
                 compareKeep(circumstances, rig);
+                rig.leaveWaitingBehind();
             }
             try (var rig = Rig.on(postgresql, Bench.WORKERS)) {
-                rig.awaitNothingWaiting();
+                new Dispatch(bench).warmUp(rig);
                 compareDispatch(circumstances, () -> rig.dispatch(bench.notifications(Dispatch.BACKLOG)));
             }
         }
@@ -86,9 +87,10 @@ final class Growth {
             try (var rig = Rig.on(postgresql, 0)) {
                 rig.keep(ofOneLead(0));
                 compareKeep(circumstances, rig);
+                rig.leaveWaitingBehind();
             }
             try (var rig = Rig.on(postgresql, Bench.WORKERS)) {
-                rig.awaitNothingWaiting();
+                new Dispatch(bench).warmUp(rig);
                 var round = new AtomicInteger();
                 compareDispatch(
                         circumstances,
