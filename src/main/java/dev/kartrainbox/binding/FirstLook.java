@@ -95,15 +95,23 @@ public final class FirstLook {
     }
 
     private void lookAtLead(JsonWalk walk, String key, Event event) {
-        var scalar = event == Event.VALUE_STRING || event == Event.VALUE_NUMBER;
         switch (key) {
             case "id" -> {
-                var id = scalar ? Scalars.wholeNumber(walk.text()) : null;
+                var id = wholeNumber(walk, event);
                 leadId = id != null && id > 0 ? id : null;
             }
             case "email" -> leadEmail = event == Event.VALUE_STRING ? said(walk.text()) : null;
             default -> {}
         }
+    }
+
+    /** As the binding reads it, which makes numbers of JSON's numbers first: 1e0 is 1. */
+    private static @Nullable Long wholeNumber(JsonWalk walk, Event event) {
+        if (event == Event.VALUE_STRING) {
+            return Scalars.wholeNumber(walk.text());
+        }
+        var number = event == Event.VALUE_NUMBER ? Scalars.number(walk.text()) : null;
+        return number == null ? null : Scalars.wholeNumber(number.toString());
     }
 
     private static @Nullable String said(String text) {

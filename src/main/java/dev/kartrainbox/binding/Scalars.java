@@ -1,5 +1,6 @@
 package dev.kartrainbox.binding;
 
+import java.math.BigDecimal;
 import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 
@@ -7,6 +8,9 @@ import org.jspecify.annotations.Nullable;
 final class Scalars {
 
     private static final Pattern WHOLE_NUMBER = Pattern.compile("[+-]?\\d{1,18}");
+
+    /** More digits than any number of Kartra's; turning a hundred thousand of them into a number takes half a second. */
+    private static final int MAX_DIGITS = 100;
 
     private Scalars() {}
 
@@ -19,5 +23,17 @@ final class Scalars {
     static @Nullable Long wholeNumber(String text) {
         var digits = text.strip();
         return WHOLE_NUMBER.matcher(digits).matches() ? Long.valueOf(digits) : null;
+    }
+
+    /** What a number of JSON's means; absent where it has too many digits, or an exponent beyond all measure. */
+    static @Nullable BigDecimal number(String digits) {
+        if (digits.length() > MAX_DIGITS) {
+            return null;
+        }
+        try {
+            return new BigDecimal(digits);
+        } catch (NumberFormatException exponentBeyondAllMeasure) {
+            return null;
+        }
     }
 }

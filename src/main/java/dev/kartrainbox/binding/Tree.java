@@ -9,7 +9,6 @@ import jakarta.json.JsonObject;
 import jakarta.json.JsonValue;
 import jakarta.json.spi.JsonProvider;
 import jakarta.json.stream.JsonParser.Event;
-import java.math.BigDecimal;
 import java.util.Comparator;
 import java.util.HashSet;
 import java.util.Map;
@@ -21,9 +20,6 @@ final class Tree {
 
     private static final JsonProvider JSON = JsonProvider.provider();
     private static final JsonBuilderFactory BUILDERS = Json.createBuilderFactory(Map.of());
-
-    /** More digits than any number of Kartra's; turning a hundred thousand of them into a number takes half a second. */
-    private static final int MAX_DIGITS = 100;
 
     /** More than anybody reads; a hostile body could have a hundred thousand of them reported, each with a long path. */
     private static final int MAX_REPORTED = 200;
@@ -86,12 +82,9 @@ final class Tree {
 
     private JsonValue number(String path) {
         var digits = walk.text();
-        if (digits.length() <= MAX_DIGITS) {
-            try {
-                return JSON.createValue(new BigDecimal(digits));
-            } catch (NumberFormatException exponentBeyondAllMeasure) {
-                // reported below, like too many digits
-            }
+        var number = Scalars.number(digits);
+        if (number != null) {
+            return JSON.createValue(number);
         }
         unexpected.add(new Unexpected(path, Kind.REPAIRED));
         return JSON.createValue(digits);

@@ -53,7 +53,16 @@ class FirstLookTest {
     }
 
     @ParameterizedTest
-    @CsvSource({"7, 7", "\"7\", 7", "\" 7 \", 7", "\"+7\", 7", "999999999999999999, 999999999999999999"})
+    @CsvSource({
+        "7, 7",
+        "\"7\", 7",
+        "\" 7 \", 7",
+        "\"+7\", 7",
+        "7e0, 7",
+        "0.7e1, 7",
+        "7e-0, 7",
+        "999999999999999999, 999999999999999999"
+    })
     void readsAnIdAsNumberAndAsString(String json, long id) {
         var body = withLead("{\"id\":%s,\"email\":\"a@example.org\"}".formatted(json));
 
