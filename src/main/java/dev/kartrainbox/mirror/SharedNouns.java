@@ -51,12 +51,17 @@ public class SharedNouns {
         }
     }
 
-    /** Those that are not there, or are called otherwise there. */
+    /**
+     * Those that are not there, or are called otherwise there by any of these: of two names the newer has to be written last, even
+     * where it is the one that is there.
+     */
     private List<SharedNoun> unknown(List<SharedNoun> nouns) {
         var there = there(nouns);
-        return nouns.stream()
+        var places = nouns.stream()
                 .filter(noun -> !noun.isKnownBy(there.get(noun.place())))
-                .toList();
+                .map(SharedNoun::place)
+                .collect(Collectors.toSet());
+        return nouns.stream().filter(noun -> places.contains(noun.place())).toList();
     }
 
     private Map<SharedNoun.Place, SharedNoun.Name> there(List<SharedNoun> nouns) {

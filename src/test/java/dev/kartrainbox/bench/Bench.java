@@ -83,8 +83,8 @@ final class Bench {
     }
 
     /**
-     * Until it gets no faster, or some minutes are over: what compiles the server's code has little of a busy machine, so after each load it is given the
-     * time to end what that has shown it.
+     * Until it gets no faster, or two minutes are over: what compiles the server's code has little of a busy machine, so after
+     * each load it is given the time to end what that has shown it.
      */
     void warmUp(Rig rig) {
         warmUp(rig, () -> load(rig).atFullSpeed(32, WARM_UP).allKept().perSecond());

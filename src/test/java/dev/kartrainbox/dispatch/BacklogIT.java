@@ -43,7 +43,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.TestInfo;
 import org.junit.jupiter.api.condition.EnabledIfSystemProperty;
 
-/** How long it takes to find what is next when very much waits. */
+/** What has to cost the database little when very much waits: to find what is next, and to note that it is done. */
 class BacklogIT {
 
     private static final Duration LIMIT = Duration.ofMillis(20);

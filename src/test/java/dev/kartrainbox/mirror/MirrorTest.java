@@ -187,6 +187,17 @@ class MirrorTest {
     }
 
     @Test
+    void callsATagAsItWasLastCalledWhereItIsRenamedAndBackTogether() {
+        tell(event(1, "assign_tag", "{\"id\":7}", TAG.formatted("Course A")));
+
+        mirror.tellTogether(
+                event(2, "assign_tag", "{\"id\":7}", TAG.formatted("Course B")),
+                event(3, "assign_tag", "{\"id\":8}", TAG.formatted("Course A")));
+
+        assertThat(database.rows("select tag_id, tag_name from tag")).containsExactly("5|Course A");
+    }
+
+    @Test
     void keepsCustomFieldsAsTheyWereLastSaid() {
         tell(about(1, """
                 {"id": 7, "custom_fields": [
