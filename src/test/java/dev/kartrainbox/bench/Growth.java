@@ -25,7 +25,7 @@ final class Growth {
             List.of("""
             create table old as
             select n, (lpad(to_hex(1700000000000 + n * 8640), 12, '0') || '7' || substr(md5(n::text), 1, 3) || '8'
-                    || substr(md5(n::text), 5, 15))::uuid as id, n * 7919 % 200000 + 1 as lead
+                    || substr(md5(n::text), 5, 15))::uuid as id, mod(n * 7919, 200000) + 1 as lead
             from generate_series(1::bigint, %d) n""".formatted(PROCESSED), """
             insert into delivery_body (id, bytes)
             select id, decode(repeat(md5(n::text), 8), 'hex') from old""", """
