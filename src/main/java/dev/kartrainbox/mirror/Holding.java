@@ -33,6 +33,11 @@ public abstract class Holding {
         this.nounId = key.nounId;
     }
 
+    /** Whose it is, and what. */
+    Key key() {
+        return new Key(Objects.requireNonNull(leadKey), Objects.requireNonNull(nounId));
+    }
+
     /** From when until when. */
     Span span() {
         return span;
@@ -51,6 +56,14 @@ public abstract class Holding {
         Key(String leadKey, long nounId) {
             this.leadKey = leadKey;
             this.nounId = nounId;
+        }
+
+        String leadKey() {
+            return Objects.requireNonNull(leadKey);
+        }
+
+        long nounId() {
+            return Objects.requireNonNull(nounId);
         }
 
         @Override

@@ -11,7 +11,6 @@ import jakarta.inject.Inject;
 import jakarta.persistence.EntityManager;
 import jakarta.persistence.FlushModeType;
 import jakarta.persistence.PersistenceContext;
-import java.util.List;
 import java.util.Optional;
 
 /**
@@ -22,8 +21,8 @@ import java.util.Optional;
 @ApplicationScoped
 public class Leads {
 
-    private static final List<String> READ_AHEAD = List.of(
-            "select s from LeadSighting s where s.leadKey in :keys", "select l from Lead l where l.key in :keys");
+    private static final String READ_AHEAD =
+            "select s, l from LeadSighting s, Lead l where l.key = s.leadKey and s.leadKey in :keys";
 
     @PersistenceContext(unitName = "kartra-inbox")
     EntityManager entityManager;
@@ -38,8 +37,7 @@ public class Leads {
                 .distinct()
                 .toList();
         if (upcoming.events().size() > 1 && !keys.isEmpty()) {
-            READ_AHEAD.forEach(query ->
-                    entityManager.createQuery(query).setParameter("keys", keys).getResultList());
+            entityManager.createQuery(READ_AHEAD).setParameter("keys", keys).getResultList();
             customFields.readAhead(keys);
         }
     }
@@ -87,8 +85,10 @@ public class Leads {
     }
 
     private LeadSighting first(String key, KartraEvent event) {
-        entityManager.persist(new Lead(
-                key, event.lead().id().orElse(null), event.lead().email().orElse(null)));
+        var lead = new Lead(
+                key, event.lead().id().orElse(null), event.lead().email().orElse(null));
+        lead.copy(event.lead(), event.notification().leadKeys());
+        entityManager.persist(lead);
         entityManager.flush(); // everything else refers to the lead's row
         var sighting = new LeadSighting(key, event.envelope());
         entityManager.persist(sighting);

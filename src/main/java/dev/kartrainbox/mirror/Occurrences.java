@@ -1,5 +1,6 @@
 package dev.kartrainbox.mirror;
 
+import dev.kartrainbox.kartra.Envelope;
 import dev.kartrainbox.kartra.KartraEvent;
 import dev.kartrainbox.kartra.UpcomingEvents;
 import jakarta.enterprise.context.ApplicationScoped;
@@ -19,8 +20,8 @@ import java.util.UUID;
 import java.util.function.BiFunction;
 
 /**
- * What happened to leads, one row for each delivery. Nearly all deliveries are told for the first time, so that is found out for
- * a whole batch at once.
+ * What happened to leads, one row for each delivery. One that is told for the first time has none: it comes off the queue in the
+ * transaction that writes it. Of those that are told again, it is found out for a whole batch at once.
  */
 @ApplicationScoped
 public class Occurrences {
@@ -36,21 +37,27 @@ public class Occurrences {
 
     void on(@Observes UpcomingEvents upcoming) {
         known.expect(upcoming.events().stream()
-                .map(event -> event.envelope().deliveryId())
+                .map(KartraEvent::envelope)
+                .filter(Envelope::replayed)
+                .map(Envelope::deliveryId)
                 .toList());
     }
 
     /**
-     * Adds what the event tells, unless it was added before: a delivery may be told again. Nothing where the notification does
+     * Adds what the event tells, unless it was added before and an operator wants it told again. Nothing where the notification does
      * not say which lead.
      */
     <E extends KartraEvent, O extends Occurrence> void add(
             E event, Class<O> type, BiFunction<String, E, O> occurrence) {
         leads.keyOf(event).ifPresent(leadKey -> {
-            if (isNew(event.envelope().deliveryId(), type)) {
+            if (isNew(event.envelope(), type)) {
                 entityManager.persist(occurrence.apply(leadKey, event));
             }
         });
+    }
+
+    private boolean isNew(Envelope envelope, Class<? extends Occurrence> type) {
+        return !envelope.replayed() || isNew(envelope.deliveryId(), type);
     }
 
     private boolean isNew(UUID delivery, Class<? extends Occurrence> type) {
@@ -68,7 +75,7 @@ public class Occurrences {
                 .getResultList());
     }
 
-    /** Of which deliveries of the transaction's batch there are rows, as far as it has asked or written them. */
+    /** Of which deliveries of the transaction's batch that are told again there are rows, as far as it has asked or written them. */
     @TransactionScoped
     public static class Known implements Serializable {
 

@@ -1,9 +1,11 @@
 package dev.kartrainbox.mirror;
 
 import static dev.kartrainbox.inbox.InMemoryDatabase.inTransaction;
+import static dev.kartrainbox.mirror.Events.again;
 import static dev.kartrainbox.mirror.Events.delivery;
 import static dev.kartrainbox.mirror.Events.event;
 import static dev.kartrainbox.mirror.Events.sample;
+import static dev.kartrainbox.mirror.Events.sampleAgain;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.kartrainbox.inbox.InMemoryDatabase;
@@ -211,7 +213,7 @@ class EveryActionMirrorTest {
     void keepsEveryPurchaseThatNamesNoTransaction() {
         mirror.tell(event(1, "buy_product", "{\"id\":7}", PURCHASE.formatted("\"N/A\"", "97.00")));
         mirror.tell(event(2, "buy_product", "{\"id\":7}", PURCHASE.formatted("0", "97.00")));
-        mirror.tell(event(2, "buy_product", "{\"id\":7}", PURCHASE.formatted("0", "97.00")));
+        mirror.tell(again(2, "buy_product", "{\"id\":7}", PURCHASE.formatted("0", "97.00")));
 
         assertThat(database.rows("select fact_key from sale order by 1"))
                 .containsExactly("delivery:" + delivery(1), "delivery:" + delivery(2));
@@ -293,7 +295,7 @@ class EveryActionMirrorTest {
     void countsWhatWasAnswered() {
         mirror.tell(sample(1, Action.SURVEY_COMPLETE, Typing.STRINGS));
         mirror.tell(sample(2, Action.SURVEY_COMPLETE, Typing.NUMBERS));
-        mirror.tell(sample(2, Action.SURVEY_COMPLETE, Typing.NUMBERS));
+        mirror.tell(sampleAgain(2, Action.SURVEY_COMPLETE, Typing.NUMBERS));
 
         assertThat(
                         database.rows(
@@ -321,7 +323,7 @@ class EveryActionMirrorTest {
         var page = "{\"kartra_page\":{\"kartra_page_id\":904,\"kartra_page_name\":\"Sales A\"}}";
         mirror.tell(event(1, "kartra_page_visit", "{\"id\":7}", page));
         mirror.tell(event(2, "kartra_page_visit", "{\"id\":7}", page));
-        mirror.tell(event(2, "kartra_page_visit", "{\"id\":7}", page));
+        mirror.tell(again(2, "kartra_page_visit", "{\"id\":7}", page));
 
         assertThat(database.rows("select lead_key, kartra_page_id from page_visit"))
                 .containsExactly("i:7|904", "i:7|904");

@@ -26,6 +26,7 @@ public final class Mirror {
     private static final List<Class<?>> OBSERVERS = List.of(
             Calendars.class,
             Forms.class,
+            Holdings.class,
             Leads.class,
             MailingLists.class,
             Memberships.class,
@@ -71,6 +72,7 @@ public final class Mirror {
     public Object call(Object event) {
         if (event instanceof UpcomingEvents) { // a transaction begins with it
             ((CustomFields) bean(CustomFields.class)).known = new CustomFields.Known();
+            ((Holdings) bean(Holdings.class)).known = new Holdings.Known();
             ((Occurrences) bean(Occurrences.class)).known = new Occurrences.Known();
         }
         OBSERVERS.stream()

@@ -1,6 +1,7 @@
 package dev.kartrainbox.mirror;
 
 import static dev.kartrainbox.mirror.Events.about;
+import static dev.kartrainbox.mirror.Events.again;
 import static dev.kartrainbox.mirror.Events.delivery;
 import static dev.kartrainbox.mirror.Events.event;
 import static org.assertj.core.api.Assertions.assertThat;
@@ -88,7 +89,7 @@ class MirrorTest {
     @Test
     void takesTheSameAgainWhenADeliveryIsReplayed() {
         tell(about(1, "{\"id\":7,\"first_name\":\"Mira\"}"));
-        tell(about(1, "{\"id\":7,\"first_name\":\"Mira\",\"city\":\"Bristol\"}"));
+        tell(again(1, "webinar_attended", "{\"id\":7,\"first_name\":\"Mira\",\"city\":\"Bristol\"}", "null"));
 
         assertThat(database.rows("select first_name, city from lead")).containsExactly("Mira|Bristol");
         assertThat(database.rows("select count(*) from timeline")).containsExactly("1");
@@ -179,11 +180,26 @@ class MirrorTest {
         tell(event(1, "assign_tag", "{\"id\":7}", TAG.formatted("Course A")));
 
         mirror.tellTogether(
-                event(1, "assign_tag", "{\"id\":7}", TAG.formatted("Course A")),
+                again(1, "assign_tag", "{\"id\":7}", TAG.formatted("Course A")),
                 event(2, "assign_tag", "{\"id\":8}", TAG.formatted("Course A")));
 
         assertThat(database.rows("select lead_key, action from timeline order by lead_key"))
                 .containsExactly("i:7|assign_tag", "i:8|assign_tag");
+    }
+
+    @Test
+    void knowsWhoHoldsATagWhereManyAreToldTogether() {
+        tell(event(1, "assign_tag", "{\"id\":7}", TAG.formatted("Course A")));
+
+        mirror.tellTogether(
+                event(2, "unassign_tag", "{\"id\":7}", TAG.formatted("Course A")),
+                event(3, "assign_tag", "{\"id\":8}", TAG.formatted("Course A")),
+                event(4, "unassign_tag", "{\"id\":8}", TAG.formatted("Course A")),
+                event(5, "assign_tag", "{\"id\":9}", TAG.formatted("Course A")));
+
+        assertThat(database.rows(
+                        "select lead_key, active, since is null, until is null from tag_assignment order by lead_key"))
+                .containsExactly("i:7|FALSE|FALSE|FALSE", "i:8|FALSE|FALSE|FALSE", "i:9|TRUE|FALSE|TRUE");
     }
 
     @Test
