@@ -8,10 +8,12 @@ import jakarta.persistence.PersistenceContext;
 import java.time.Instant;
 import java.time.ZoneOffset;
 import java.util.ArrayList;
+import java.util.Collections;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Optional;
 import java.util.OptionalInt;
+import java.util.Set;
 import java.util.UUID;
 
 /**
@@ -34,7 +36,12 @@ public class Lanes {
                     order by l.id limit 1)) n
             order by n.lane limit 1""";
 
-    private static final String LOCK_UNLESS_LOCKED = "select l.id from lane l where l.id = ?1 for update skip locked";
+    /** The lanes of the next deliveries that are due, with as many rows as they have of these. */
+    static final String AFTER = """
+            select q.lane from queue q where q.lane > ?1 and q.due_at <= ?2 order by q.lane, q.delivery_id limit ?3""";
+
+    private static final String LOCK_UNLESS_LOCKED =
+            "select l.id from lane l where l.id in (:ids) order by l.id for update skip locked";
 
     /** Of each lead and observer the oldest is found first, and then looked at: one that is not due holds back all behind it. */
     static final String OWED = """
@@ -49,6 +56,10 @@ public class Lanes {
             union all select 1 from observer_task where delivery_id = ?1 and state = 'OPEN'""";
 
     private static final int PAGE = 50;
+
+    /** So that an observer that hangs keeps no more than these from going on. */
+    private static final int MOST_LANES = 8;
+
     private static final UUID BEFORE_ALL = new UUID(0, 0);
 
     @PersistenceContext(unitName = "kartra-inbox")
@@ -57,7 +68,7 @@ public class Lanes {
     /** Locks a lane that has something due and that nobody works on, this one or a later one; empty if there is none. */
     OptionalInt lockNext(int from, Instant now) {
         var lane = next(from, now);
-        while (lane.isPresent() && !lockUnlessLocked(lane.getAsInt())) {
+        while (lane.isPresent() && lockUnlessLocked(List.of(lane.getAsInt())).isEmpty()) {
             lane = next(lane.getAsInt() + 1, now);
         }
         return lane;
@@ -69,15 +80,7 @@ public class Lanes {
                 .setParameter(1, from)
                 .setParameter(2, now.atOffset(ZoneOffset.UTC))
                 .getResultList();
-        return lanes.stream().mapToInt(lane -> ((Number) lane).intValue()).findFirst();
-    }
-
-    private boolean lockUnlessLocked(int lane) {
-        return !entityManager
-                .createNativeQuery(LOCK_UNLESS_LOCKED)
-                .setParameter(1, lane)
-                .getResultList()
-                .isEmpty();
+        return lanes(lanes).stream().mapToInt(Integer::intValue).findFirst();
     }
 
     /**
@@ -128,9 +131,7 @@ public class Lanes {
         while (true) {
             var page = page(lane, after);
             for (var queued : page) {
-                if (queued.dueAt().isAfter(now)) {
-                    heldLeads.add(queued.leadKey());
-                } else if (!heldLeads.contains(queued.leadKey())) {
+                if (isDue(queued, now, heldLeads)) {
                     due.add(queued);
                     if (due.size() == most) {
                         return due;
@@ -142,6 +143,66 @@ public class Lanes {
             }
             after = page.get(page.size() - 1).deliveryId();
         }
+    }
+
+    /**
+     * The same of lanes after this one on which little waits, and which nobody works on; they are locked, too. Each transaction
+     * costs more than several deliveries do, and where little waits it would be told in one for each lane.
+     */
+    List<Queued> dueAfter(int lane, Instant now, int most) {
+        var lanes = lockUnlessLocked(after(lane, now, most));
+        if (lanes.isEmpty()) {
+            return List.of();
+        }
+        var heldLeads = new HashSet<String>();
+        return entityManager
+                .createNamedQuery(Queued.OF_LANES, Queued.class)
+                .setParameter("lanes", lanes)
+                .setMaxResults(most)
+                .getResultStream()
+                .filter(queued -> isDue(queued, now, heldLeads))
+                .toList();
+    }
+
+    /** Without the last one where the next deliveries are no more than a part of it: it is worth a transaction of its own. */
+    private List<Integer> after(int lane, Instant now, int most) {
+        List<?> found = entityManager
+                .createNativeQuery(AFTER)
+                .setParameter(1, lane)
+                .setParameter(2, now.atOffset(ZoneOffset.UTC))
+                .setParameter(3, most)
+                .getResultList();
+        var lanes = lanes(found);
+        int last = found.size() == most ? lanes.get(lanes.size() - 1) : Lane.COUNT;
+        return lanes.stream()
+                .distinct()
+                .filter(other -> other < last)
+                .limit(MOST_LANES - 1)
+                .toList();
+    }
+
+    private List<Integer> lockUnlessLocked(List<Integer> lanes) {
+        if (lanes.isEmpty()) {
+            return lanes;
+        }
+        var query = entityManager.createNativeQuery(
+                LOCK_UNLESS_LOCKED.replace(":ids", String.join(", ", Collections.nCopies(lanes.size(), "?"))));
+        for (int i = 0; i < lanes.size(); i++) {
+            query.setParameter(i + 1, lanes.get(i));
+        }
+        return lanes(query.getResultList());
+    }
+
+    private static List<Integer> lanes(List<?> rows) {
+        return rows.stream().map(lane -> ((Number) lane).intValue()).toList();
+    }
+
+    /** Whether it is, and not behind another of its lead that is not. */
+    private static boolean isDue(Queued queued, Instant now, Set<String> heldLeads) {
+        if (queued.dueAt().isAfter(now)) {
+            heldLeads.add(queued.leadKey());
+        }
+        return !heldLeads.contains(queued.leadKey());
     }
 
     private List<Queued> page(int lane, UUID after) {

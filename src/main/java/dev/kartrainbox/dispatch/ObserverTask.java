@@ -23,7 +23,7 @@ import org.jspecify.annotations.Nullable;
 @NamedQuery(
         name = ObserverTask.OWING,
         query = "select distinct t.leadKey, t.observer from ObserverTask t "
-                + "where t.lane = :lane and t.state = 'OPEN' and t.leadKey in :leadKeys")
+                + "where t.lane in :lanes and t.state = 'OPEN' and t.leadKey in :leadKeys")
 @NamedQuery(
         name = ObserverTask.LEFT_OF,
         query = "select count(t) from ObserverTask t where t.deliveryId = :id and t.observer <> :observer")
@@ -42,7 +42,7 @@ import org.jspecify.annotations.Nullable;
 @NamedQuery(name = ObserverTask.FORGET, query = "delete from ObserverTask t where t.deliveryId = :id")
 public class ObserverTask {
 
-    /** Which observers owe something for which of these leads; {@code lane}, {@code leadKeys}. */
+    /** Which observers owe something for which of these leads; {@code lanes}, theirs, and {@code leadKeys}. */
     static final String OWING = "ObserverTask.owing";
 
     /** How many others a delivery has, open or parked; {@code id}, {@code observer}. */

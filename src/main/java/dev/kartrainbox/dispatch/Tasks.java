@@ -46,14 +46,15 @@ public class Tasks {
     Clock clock;
 
     /**
-     * Which observers owe something for the leads of these deliveries, all of one lane: what comes later queues behind it.
+     * Which observers owe something for the leads of these deliveries: what comes later queues behind it.
      *
      * @return names of observers, by the lead's key
      */
     Map<String, Set<String>> owing(List<Claim> claims) {
         return entityManager
                 .createNamedQuery(ObserverTask.OWING, Object[].class)
-                .setParameter("lane", claims.get(0).lane())
+                .setParameter(
+                        "lanes", claims.stream().map(Claim::lane).distinct().toList())
                 .setParameter(
                         "leadKeys",
                         claims.stream().map(Claim::leadKey).distinct().toList())

@@ -19,11 +19,13 @@ import java.time.Clock;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 import java.util.OptionalInt;
 import java.util.Set;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.function.Consumer;
 import java.util.stream.Collectors;
+import java.util.stream.Stream;
 
 /**
  * The transactions in which observers are told: the lock on the lane, what the observers write, and the mark that they were
@@ -33,7 +35,6 @@ import java.util.stream.Collectors;
 public class Telling {
 
     private static final Logger LOG = System.getLogger(Telling.class.getName());
-    private static final int MAX_BATCH = 50;
 
     /** Which turns are those of what is owed. */
     private static final int EVERY = 4;
@@ -86,27 +87,24 @@ public class Telling {
 
     /**
      * Takes a lane that nobody else works on, and tells what is due on it: what one observer owes one delivery, or the oldest
-     * deliveries.
+     * deliveries. Where these are few, those of the next lanes come with them.
      *
      * @param fromLane this lane or a later one
      * @param inHand told what it is before anything happens to it, so that a failure can be settled
-     * @return the lane that was looked at; empty if no lane from this one on has anything due
+     * @return the last lane that was looked at; empty if no lane from this one on has anything due
      */
     @Transactional(value = TxType.REQUIRES_NEW, rollbackOn = Exception.class)
     public OptionalInt next(int fromLane, Consumer<Work> inHand) {
         var found = lanes.lockNext(fromLane, clock.instant());
-        if (found.isPresent()) {
-            int lane = found.getAsInt();
-            if (isTheTurnOfWhatIsOwed()) {
-                if (!settleOwed(lane, inHand)) {
-                    tellDue(lane, inHand);
-                }
-            } else if (!tellDue(lane, inHand)) {
-                settleOwed(lane, inHand);
-            }
-            flush();
+        if (found.isEmpty()) {
+            return found;
         }
-        return found;
+        int lane = found.getAsInt();
+        Optional<Work> done = isTheTurnOfWhatIsOwed()
+                ? settleOwed(lane, inHand).or(() -> tellDue(lane, inHand))
+                : tellDue(lane, inHand).or(() -> settleOwed(lane, inHand));
+        flush();
+        return OptionalInt.of(done.map(Work::lane).orElse(lane));
     }
 
     /**
@@ -117,25 +115,32 @@ public class Telling {
         return turns.getAndIncrement() % EVERY == 0;
     }
 
-    private boolean settleOwed(int lane, Consumer<Work> inHand) {
-        var owed = lanes.owed(lane, clock.instant());
-        owed.ifPresent(task -> {
-            inHand.accept(Owed.of(task));
+    private Optional<Work> settleOwed(int lane, Consumer<Work> inHand) {
+        return lanes.owed(lane, clock.instant()).map(task -> {
+            var owed = Owed.of(task);
+            inHand.accept(owed);
             tasks.settle(task);
+            return owed;
         });
-        return owed.isPresent();
     }
 
-    private boolean tellDue(int lane, Consumer<Work> inHand) {
-        var claims = suspects.apart(lanes.due(lane, clock.instant(), MAX_BATCH).stream()
-                .map(Claim::of)
-                .toList());
+    private Optional<Work> tellDue(int lane, Consumer<Work> inHand) {
+        var claims = suspects.apart(due(lane).map(Claim::of).toList());
         if (claims.isEmpty()) {
-            return false;
+            return Optional.empty();
         }
-        inHand.accept(new Batch(lane, claims));
+        var batch = new Batch(claims);
+        inHand.accept(batch);
         tell(claims);
-        return true;
+        return Optional.of(batch);
+    }
+
+    private Stream<Queued> due(int lane) {
+        var now = clock.instant();
+        var due = lanes.due(lane, now, Batch.MOST);
+        return due.isEmpty() || due.size() == Batch.MOST
+                ? due.stream()
+                : Stream.concat(due.stream(), lanes.dueAfter(lane, now, Batch.MOST - due.size()).stream());
     }
 
     /** Tells one delivery by itself, unless somebody else went on with it since the batch that it was in was rolled back. */

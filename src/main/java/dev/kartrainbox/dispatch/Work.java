@@ -6,13 +6,22 @@ import java.util.UUID;
 /** What a worker has in hand, so that a failure can be settled against it. */
 sealed interface Work {
 
+    /** The lane that it is on, the last one if it is on several. */
     int lane();
+
+    /** Whether it is as much as can be in hand at once. */
+    default boolean isFull() {
+        return false;
+    }
 
     /** How it is noted while it is in hand: deliveries, or a delivery and the observer that owes it something. */
     List<String> marks();
 
     /** Deliveries that are told together. */
-    record Batch(int lane, List<Claim> claims) implements Work {
+    record Batch(List<Claim> claims) implements Work {
+
+        /** So many at most. */
+        static final int MOST = 50;
 
         public Batch {
             claims = List.copyOf(claims);
@@ -20,7 +29,17 @@ sealed interface Work {
 
         /** One delivery by itself. */
         static Batch of(Claim claim) {
-            return new Batch(claim.lane(), List.of(claim));
+            return new Batch(List.of(claim));
+        }
+
+        @Override
+        public int lane() {
+            return claims.get(claims.size() - 1).lane();
+        }
+
+        @Override
+        public boolean isFull() {
+            return claims.size() == MOST;
         }
 
         @Override

@@ -81,6 +81,7 @@ final class Worker implements Runnable {
 
     private OptionalInt step(int fromLane) {
         hand.begin();
+        hints.begin();
         try {
             var found = telling.next(fromLane, this::take);
             hand.work().ifPresent(this::settled);
@@ -94,6 +95,7 @@ final class Worker implements Runnable {
             settled(work.get());
             return OptionalInt.of(work.get().lane());
         } finally {
+            hints.done(hand.work().filter(Work::isFull).isPresent());
             hand.letGo();
         }
     }

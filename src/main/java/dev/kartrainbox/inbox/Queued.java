@@ -19,6 +19,9 @@ import java.util.UUID;
         // lane
         query = "select q from Queued q where q.lane = :lane and q.deliveryId > :after order by q.lane, q.deliveryId")
 @NamedQuery(
+        name = Queued.OF_LANES,
+        query = "select q from Queued q where q.lane in :lanes order by q.lane, q.deliveryId")
+@NamedQuery(
         name = Queued.OLDER_OF_LEAD,
         query = "select count(q) from Queued q where q.lane = :lane and q.leadKey = :leadKey and q.deliveryId < :id")
 @NamedQuery(name = Queued.DEQUEUE, query = "delete from Queued q where q.deliveryId in :ids")
@@ -26,6 +29,9 @@ public class Queued {
 
     /** In order of receipt; {@code lane}, {@code after}. */
     public static final String PAGE_OF_LANE = "Queued.pageOfLane";
+
+    /** One lane after the other, each in order of receipt; {@code lanes}. */
+    public static final String OF_LANES = "Queued.ofLanes";
 
     /** How many of the lead come before it; {@code lane}, {@code leadKey}, {@code id}. */
     public static final String OLDER_OF_LEAD = "Queued.olderOfLead";

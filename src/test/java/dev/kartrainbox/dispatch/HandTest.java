@@ -23,7 +23,7 @@ class HandTest {
 
     private final Claim claim = new Claim(new UUID(0, 1), 5, "i:7", false, false, false);
     private final Claim other = new Claim(new UUID(0, 2), 5, "i:8", false, false, false);
-    private final Batch batch = new Batch(5, List.of(claim, other));
+    private final Batch batch = new Batch(List.of(claim, other));
     private InHandFile file;
     private Hand hand;
 

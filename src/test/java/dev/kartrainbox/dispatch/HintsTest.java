@@ -2,6 +2,7 @@ package dev.kartrainbox.dispatch;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.kartrainbox.Await;
 import java.time.Duration;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
@@ -11,6 +12,8 @@ class HintsTest {
 
     /** A worker that gets no hint waits for a second. */
     private static final Duration SHORTER_THAN_A_SWEEP = Duration.ofMillis(900);
+
+    private static final Duration LONGER_THAN_THE_TEST = Duration.ofHours(1);
 
     @Test
     void wakeAsManyWorkersAsThereAreDeliveries() {
@@ -35,6 +38,40 @@ class HintsTest {
         hints.await();
 
         assertThat(timeOf(hints::await)).isGreaterThan(SHORTER_THAN_A_SWEEP);
+    }
+
+    @Test
+    void letWhoIsWokenWaitForThoseWhoLookAlready() {
+        var hints = new Hints(4, LONGER_THAN_THE_TEST);
+        hints.begin();
+        hints.give(4);
+        var woken = new Thread(hints::await);
+        woken.start();
+        Await.until(() -> woken.getState() == Thread.State.TIMED_WAITING);
+
+        hints.done(false);
+
+        Await.until(() -> !woken.isAlive());
+    }
+
+    @Test
+    void letNobodyWaitForThoseWhoTakeLong() {
+        var hints = new Hints(4, Duration.ZERO);
+        hints.begin();
+        hints.give(4);
+
+        assertThat(timeOf(hints::await)).isLessThan(SHORTER_THAN_A_SWEEP);
+    }
+
+    @Test
+    void wakeOneMoreWhereSomebodyHasAllThatCanBeInHand() {
+        var hints = new Hints(4, LONGER_THAN_THE_TEST);
+        hints.begin();
+        hints.begin();
+
+        hints.done(true);
+
+        assertThat(timeOf(hints::await)).isLessThan(SHORTER_THAN_A_SWEEP);
     }
 
     @Test

@@ -68,6 +68,33 @@ class LanesTest {
     }
 
     @Test
+    void passesOverLanesThatSomebodyElseWorksOn() {
+        queue(FIRST, 7, "i:1", NOW);
+        queue(SECOND, 8, "i:2", NOW);
+        queue(THIRD, 9, "i:3", NOW);
+        var other = database.entityManager();
+        var others = new Lanes();
+        others.entityManager = other;
+        other.getTransaction().begin();
+
+        assertThat(others.lockNext(8, NOW)).hasValue(8);
+        assertThat(dueAfter(7, 50)).containsExactly(THIRD);
+
+        other.getTransaction().rollback();
+        assertThat(dueAfter(7, 50)).containsExactly(SECOND, THIRD);
+        other.close();
+    }
+
+    @Test
+    void holdsLaterDeliveriesOfALeadBehindOneThatWaitsOnOtherLanesToo() {
+        queue(FIRST, 8, "i:1", NOW.plusSeconds(60));
+        queue(SECOND, 8, "i:1", NOW);
+        queue(THIRD, 8, "i:2", NOW);
+
+        assertThat(dueAfter(7, 50)).containsExactly(THIRD);
+    }
+
+    @Test
     void takesTheOldestThatIsDue() {
         queue(SECOND, 7, "i:2", NOW);
         queue(FIRST, 7, "i:1", NOW);
@@ -188,6 +215,14 @@ class LanesTest {
         return inTransaction(
                 entityManager,
                 () -> lanes.due(lane, NOW, most).stream()
+                        .map(Queued::deliveryId)
+                        .toList());
+    }
+
+    private List<UUID> dueAfter(int lane, int most) {
+        return inTransaction(
+                entityManager,
+                () -> lanes.dueAfter(lane, NOW, most).stream()
                         .map(Queued::deliveryId)
                         .toList());
     }

@@ -31,13 +31,13 @@ class SuspectsTest {
         var suspects = afterStopWith();
 
         assertThat(suspects.apart(due)).isEqualTo(due);
-        assertThatCode(() -> suspects.check(new Batch(5, due))).doesNotThrowAnyException();
+        assertThatCode(() -> suspects.check(new Batch(due))).doesNotThrowAnyException();
         assertThat(counts()).doesNotExist();
     }
 
     @Test
     void areToldAlone() {
-        var suspects = afterStopWith(new Batch(5, List.of(second, third)));
+        var suspects = afterStopWith(new Batch(List.of(second, third)));
 
         assertThat(suspects.apart(due)).containsExactly(first);
         assertThat(suspects.apart(due.subList(1, 3))).containsExactly(second);
@@ -111,7 +111,7 @@ class SuspectsTest {
     void areNotThoseThatAreDoneByNow() {
         afterStopWith(Batch.of(second));
 
-        var suspects = afterStopWith(id -> id.equals(third.deliveryId()), new Batch(5, due));
+        var suspects = afterStopWith(id -> id.equals(third.deliveryId()), new Batch(due));
 
         assertThat(suspects.apart(due)).containsExactly(first, second);
         assertThat(counts()).content().isEqualTo("1 " + third.mark() + "\n");
@@ -184,7 +184,7 @@ class SuspectsTest {
     void areAllOfABatchOfWhichNobodyKnowsWhoHung() {
         var suspects = suspects();
 
-        suspects.suspect(new Batch(5, due));
+        suspects.suspect(new Batch(due));
 
         assertThat(suspects.apart(due)).containsExactly(first);
         assertThatCode(() -> suspects.check(Batch.of(first))).doesNotThrowAnyException();

@@ -18,8 +18,10 @@ import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.OptionalInt;
+import java.util.Set;
 import java.util.UUID;
 import java.util.function.Consumer;
+import java.util.stream.IntStream;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeAll;
@@ -70,8 +72,7 @@ class TellingTest {
             assertThat(event.envelope()).isEqualTo(new Envelope(id, NOON, 1, false));
         });
         assertThat(node.inHand)
-                .containsExactly(
-                        new Batch(Lane.of("i:7"), List.of(new Claim(id, Lane.of("i:7"), "i:7", false, false, false))));
+                .containsExactly(new Batch(List.of(new Claim(id, Lane.of("i:7"), "i:7", false, false, false))));
     }
 
     @Test
@@ -107,6 +108,64 @@ class TellingTest {
         assertThat(node.events.fired())
                 .extracting(event -> event.envelope().deliveryId())
                 .containsExactly(first, second);
+    }
+
+    @Test
+    void tellsTheFewDeliveriesOfSeveralLanesTogether() {
+        var lanes = IntStream.rangeClosed(1, 5)
+                .peek(lead -> keep(ofLead(lead)))
+                .mapToObj(lead -> Lane.of("i:" + lead))
+                .distinct()
+                .sorted()
+                .toList();
+
+        var last = next();
+
+        assertThat(lanes).hasSizeGreaterThan(1);
+        assertThat(last).hasValue(lanes.get(lanes.size() - 1));
+        assertThat(node.inHand).singleElement().isInstanceOfSatisfying(Batch.class, batch -> {
+            assertThat(batch.claims()).hasSize(5);
+            assertThat(batch.claims()).extracting(Claim::lane).isSorted();
+        });
+        assertThat(database.rows("select distinct state from delivery")).containsExactly("PROCESSED");
+        assertThat(database.rows("select delivery_id from queue")).isEmpty();
+    }
+
+    @Test
+    void keepsNoMoreThanAFewLanesFromGoingOn() {
+        IntStream.rangeClosed(1, 40).forEach(lead -> keep(ofLead(lead)));
+
+        next();
+
+        assertThat(node.inHand)
+                .singleElement()
+                .isInstanceOfSatisfying(
+                        Batch.class,
+                        batch -> assertThat(batch.claims())
+                                .extracting(Claim::lane)
+                                .satisfies(
+                                        lanes -> assertThat(Set.copyOf(lanes)).hasSize(8)));
+    }
+
+    @Test
+    void leavesALaneToItselfThatHasABatchOfItsOwn() {
+        var one = 1;
+        var after = IntStream.rangeClosed(2, 100)
+                .filter(lead -> Lane.of("i:" + lead) > Lane.of("i:" + one))
+                .findFirst()
+                .orElseThrow();
+        keep(ofLead(one));
+        IntStream.range(0, 50).forEach(i -> keep(ofLead(after)));
+
+        next();
+
+        assertThat(node.inHand)
+                .singleElement()
+                .isInstanceOfSatisfying(
+                        Batch.class,
+                        batch -> assertThat(batch.claims())
+                                .extracting(Claim::leadKey)
+                                .containsExactly("i:" + one));
     }
 
     @Test
@@ -188,6 +247,10 @@ class TellingTest {
 
     private OptionalInt next() {
         return node.telling.next(0, node.inHand::add);
+    }
+
+    private static String ofLead(int id) {
+        return ASSIGN_TAG.replace(":7", ":" + id);
     }
 
     private UUID keep(String body) {

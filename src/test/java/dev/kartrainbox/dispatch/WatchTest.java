@@ -50,7 +50,7 @@ class WatchTest {
     @Test
     void blamesTheDeliveryThatIsToldAndTheObserverThatHangs() throws Exception {
         watch(hand -> {
-            hand.take(new Batch(5, List.of(claim, other)));
+            hand.take(new Batch(List.of(claim, other)));
             hand.tell(new Opened(other, null, null, event()));
             on(event());
         });
@@ -92,7 +92,7 @@ class WatchTest {
     @Test
     void suspectsAllOfABatchWhereItIsNotKnownWhoHangs() throws Exception {
         watch(hand -> {
-            hand.take(new Batch(5, List.of(claim, other)));
+            hand.take(new Batch(List.of(claim, other)));
             on(event());
         });
 
