@@ -75,12 +75,12 @@ public class Lanes {
     }
 
     private OptionalInt next(int from, Instant now) {
-        List<?> lanes = entityManager
+        List<?> found = entityManager
                 .createNativeQuery(NEXT)
                 .setParameter(1, from)
                 .setParameter(2, now.atOffset(ZoneOffset.UTC))
                 .getResultList();
-        return lanes(lanes).stream().mapToInt(Integer::intValue).findFirst();
+        return lanes(found).stream().mapToInt(Integer::intValue).findFirst();
     }
 
     /**

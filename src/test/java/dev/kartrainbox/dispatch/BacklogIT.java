@@ -251,6 +251,7 @@ class BacklogIT {
             return Stream.of(
                             plan(Lanes.NEXT, lane, now, lane, now),
                             plan(Lanes.OWED, lane, now),
+                            plan(Lanes.AFTER, lane, now, MAX_BATCH),
                             plan(sql(entityManager, Queued.PAGE_OF_LANE), lane, new UUID(0, 0)),
                             plan(sql(entityManager, ObserverTask.OWING).replace("IN ?", "IN (?)"), lane, "OPEN", "i:1"),
                             plan(Neighbors.AROUND.replace(":ids", "?"), id))
@@ -295,6 +296,8 @@ class BacklogIT {
         var claims =
                 node.lanes.due(lane, now, MAX_BATCH).stream().map(Claim::of).toList();
         assertThat(claims).isNotEmpty();
+        long ofLane = System.nanoTime();
+        node.lanes.dueAfter(lane, now, MAX_BATCH);
         long due = System.nanoTime();
         var deliveries = deliveries(claims, entityManager);
         long read = System.nanoTime();
@@ -306,7 +309,8 @@ class BacklogIT {
         long owing = System.nanoTime();
         note("  lock a lane", locked - begin);
         note("  owed", owed - locked);
-        note("  due", due - owed);
+        note("  due", ofLane - owed);
+        note("  due after", due - ofLane);
         note("  owing", owing - opened);
         note(TAKE, due - begin + owing - opened);
         note(LOOK_AROUND, around - read);
