@@ -1,6 +1,8 @@
 package dev.kartrainbox.dispatch;
 
+import dev.kartrainbox.inbox.WritingTurn;
 import jakarta.enterprise.context.ApplicationScoped;
+import jakarta.inject.Inject;
 import jakarta.persistence.EntityManager;
 import jakarta.persistence.PersistenceContext;
 import jakarta.persistence.Query;
@@ -29,11 +31,15 @@ public class DriftWriter {
     @PersistenceContext(unitName = "kartra-inbox")
     EntityManager entityManager;
 
+    @Inject
+    WritingTurn turn;
+
     /** Adds them; where the report has no room for a new line, to the line of others. */
     @Transactional(Transactional.TxType.REQUIRES_NEW)
     public void write(Map<DriftLine, DriftSum> sums) {
         var sorted = new TreeMap<DriftLine, DriftSum>(DriftLine.IN_ORDER);
         sorted.putAll(sums);
+        turn.take();
         long room = MAX_LINES - lines();
         var others = new TreeMap<DriftLine, DriftSum>(DriftLine.IN_ORDER);
         for (var entry : sorted.entrySet()) {

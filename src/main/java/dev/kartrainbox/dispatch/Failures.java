@@ -4,6 +4,7 @@ import dev.kartrainbox.dispatch.DispatchMeters.Outcome;
 import dev.kartrainbox.dispatch.Work.Owed;
 import dev.kartrainbox.inbox.Delivery;
 import dev.kartrainbox.inbox.SqlStates;
+import dev.kartrainbox.inbox.WritingTurn;
 import dev.kartrainbox.settings.Settings;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.inject.Inject;
@@ -31,6 +32,9 @@ public class Failures {
     EntityManager entityManager;
 
     @Inject
+    WritingTurn turn;
+
+    @Inject
     Lanes lanes;
 
     @Inject
@@ -46,6 +50,7 @@ public class Failures {
     @Transactional(value = Transactional.TxType.REQUIRES_NEW, rollbackOn = Exception.class)
     public void note(Owed owed, Throwable failure) {
         lanes.lock(owed.lane()); // whoever went on with it has committed then
+        turn.take();
         var error = ErrorNote.of(failure);
         if (SqlStates.isNobodysFault(failure)) {
             postpone(owed, owed.failedAttempts(), error, clock.instant().plus(PAUSE));
@@ -61,6 +66,7 @@ public class Failures {
     @Transactional(value = Transactional.TxType.REQUIRES_NEW, rollbackOn = Exception.class)
     public void giveUp(Owed owed, String error) {
         lanes.lock(owed.lane());
+        turn.take();
         park(owed, owed.failedAttempts(), error);
     }
 

@@ -4,6 +4,7 @@ import dev.kartrainbox.dispatch.Work.Batch;
 import dev.kartrainbox.dispatch.Work.Owed;
 import dev.kartrainbox.inbox.Delivery;
 import dev.kartrainbox.inbox.Queued;
+import dev.kartrainbox.inbox.WritingTurn;
 import dev.kartrainbox.kartra.KartraEvent;
 import dev.kartrainbox.kartra.UpcomingEvents;
 import jakarta.enterprise.context.ApplicationScoped;
@@ -43,6 +44,9 @@ public class Telling {
 
     @PersistenceContext(unitName = "kartra-inbox")
     EntityManager entityManager;
+
+    @Inject
+    WritingTurn turn;
 
     @Inject
     Lanes lanes;
@@ -264,6 +268,7 @@ public class Telling {
 
     /** After the rows of the deliveries: operators lock them in that order, too. */
     private void dequeue(List<Claim> done) {
+        turn.take();
         entityManager.flush();
         entityManager
                 .createNamedQuery(Queued.DEQUEUE)
@@ -273,6 +278,7 @@ public class Telling {
 
     /** Now, not at the commit: what fails there is logged by the server, with everything that it names. */
     private void flush() {
+        turn.take();
         entityManager.flush();
         hands.beforeCommit();
     }

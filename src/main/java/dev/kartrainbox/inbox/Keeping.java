@@ -56,6 +56,9 @@ public class Keeping {
     DataSource dataSource;
 
     @Inject
+    WritingTurn turn;
+
+    @Inject
     @Nullable
     Screen screen;
 
@@ -73,6 +76,7 @@ public class Keeping {
     @Transactional(value = Transactional.TxType.REQUIRES_NEW, rollbackOn = Exception.class)
     public void insert(List<Keep> batch) throws SQLException {
         var names = erased;
+        turn.take();
         try (var connection = dataSource.getConnection()) {
             batch.stream().filter(keep -> names.block(keep.delivery())).forEach(Keep::erase);
             insert(batch, connection);
@@ -94,6 +98,7 @@ public class Keeping {
                     .filter(keep -> !there.contains(keep.delivery().id()))
                     .toList();
             if (!missing.isEmpty()) {
+                turn.take();
                 erase(missing, connection);
                 markLate(missing, connection);
                 insert(missing, connection);

@@ -5,6 +5,7 @@ import static dev.kartrainbox.inbox.InMemoryDatabase.inTransaction;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.kartrainbox.inbox.InMemoryDatabase;
+import dev.kartrainbox.inbox.WritingTurn;
 import dev.kartrainbox.kartra.Envelope;
 import dev.kartrainbox.kartra.KartraEvent;
 import dev.kartrainbox.kartra.Lead;
@@ -66,6 +67,7 @@ class DriftTest {
             }
         };
         drift.writer.entityManager = entityManager;
+        drift.writer.turn = new WritingTurn();
         at(NOON);
     }
 

@@ -1,6 +1,7 @@
 package dev.kartrainbox.dispatch;
 
 import dev.kartrainbox.dispatch.DispatchMeters.Outcome;
+import dev.kartrainbox.inbox.FakeTransactions;
 import io.micrometer.core.instrument.MeterRegistry;
 import jakarta.transaction.TransactionSynchronizationRegistry;
 import java.time.Clock;

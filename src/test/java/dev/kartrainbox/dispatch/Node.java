@@ -3,7 +3,9 @@ package dev.kartrainbox.dispatch;
 import dev.kartrainbox.binding.Bindings;
 import dev.kartrainbox.dispatch.Work.Owed;
 import dev.kartrainbox.inbox.FakeEvent;
+import dev.kartrainbox.inbox.FakeTransactions;
 import dev.kartrainbox.inbox.InMemoryDatabase;
+import dev.kartrainbox.inbox.WritingTurn;
 import dev.kartrainbox.kartra.KartraEvent;
 import dev.kartrainbox.kartra.UpcomingEvents;
 import dev.kartrainbox.settings.Proxies;
@@ -101,6 +103,7 @@ public final class Node {
         separation.meters = meters;
         tasks.meters = meters;
         telling.entityManager = entityManager;
+        telling.turn = new WritingTurn();
         telling.lanes = lanes;
         telling.reading = reading;
         telling.duplicates = duplicates;
@@ -114,6 +117,7 @@ public final class Node {
         telling.upcoming = upcoming;
         telling.events = events;
         failures.entityManager = entityManager;
+        failures.turn = telling.turn;
         failures.lanes = lanes;
         failures.meters = meters;
         givesUpAfter(8);

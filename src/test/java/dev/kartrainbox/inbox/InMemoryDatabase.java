@@ -135,6 +135,7 @@ public final class InMemoryDatabase implements AutoCloseable {
     public Keeping keeping() {
         var keeping = new Keeping();
         keeping.dataSource = dataSource();
+        keeping.turn = new WritingTurn();
         return keeping;
     }
 

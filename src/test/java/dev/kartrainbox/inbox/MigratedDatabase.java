@@ -33,6 +33,7 @@ public record MigratedDatabase(Database database) {
         }
         var keeping = new Keeping();
         keeping.dataSource = dataSource();
+        keeping.turn = new WritingTurn();
         try {
             keeping.insert(batch);
         } catch (SQLException e) {

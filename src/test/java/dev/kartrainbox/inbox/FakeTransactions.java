@@ -1,4 +1,4 @@
-package dev.kartrainbox.dispatch;
+package dev.kartrainbox.inbox;
 
 import jakarta.transaction.Status;
 import jakarta.transaction.Synchronization;
@@ -9,12 +9,12 @@ import java.util.List;
 import java.util.Map;
 
 /** Calls synchronizations at the end of a transaction that a test begins and ends. */
-final class FakeTransactions implements TransactionSynchronizationRegistry {
+public final class FakeTransactions implements TransactionSynchronizationRegistry {
 
     private final List<Synchronization> registered = new ArrayList<>();
     private final Map<Object, Object> resources = new HashMap<>();
 
-    void ended(boolean committed) {
+    public void ended(boolean committed) {
         var due = List.copyOf(registered);
         registered.clear();
         resources.clear();
