@@ -2,6 +2,7 @@ package dev.kartrainbox.dispatch;
 
 import dev.kartrainbox.dispatch.DispatchMeters.Outcome;
 import dev.kartrainbox.inbox.Delivery;
+import dev.kartrainbox.inbox.WritingTurn;
 import dev.kartrainbox.kartra.KartraEvent;
 import dev.kartrainbox.kartra.UpcomingEvents;
 import jakarta.enterprise.context.ApplicationScoped;
@@ -26,6 +27,9 @@ public class Tasks {
 
     @PersistenceContext(unitName = "kartra-inbox")
     EntityManager entityManager;
+
+    @Inject
+    WritingTurn turn;
 
     @Inject
     Reading reading;
@@ -78,7 +82,7 @@ public class Tasks {
         reading.open(delivery, task)
                 .ifPresentOrElse(
                         event -> {
-                            upcoming.fire(new UpcomingEvents(List.of(event)));
+                            turn.during(() -> upcoming.fire(new UpcomingEvents(List.of(event))));
                             observers
                                     .named(task.observer(), event)
                                     .orElseThrow(() -> new UnknownObserverException(task.observer()))

@@ -225,7 +225,8 @@ public class Telling {
             return told;
         }
         var owing = tasks.owing(claims);
-        upcoming.fire(new UpcomingEvents(opened.stream().map(Opened::event).toList()));
+        var batch = new UpcomingEvents(opened.stream().map(Opened::event).toList());
+        turn.during(() -> upcoming.fire(batch));
         long begin = System.nanoTime();
         for (var delivery : opened) {
             var before = delivery.delivery().state();

@@ -52,6 +52,18 @@ public class WritingTurn {
         }
     }
 
+    /** To be called around what may write in transactions of its own, such as telling observers what is upcoming. */
+    public void during(Runnable work) {
+        boolean mine = needed && transactions.getResource(this) == null && isMineInTime();
+        try {
+            work.run();
+        } finally {
+            if (mine) {
+                turn.release();
+            }
+        }
+    }
+
     private boolean isMineInTime() {
         try {
             return turn.tryAcquire(PATIENCE.toMillis(), TimeUnit.MILLISECONDS);

@@ -1,8 +1,6 @@
 package dev.kartrainbox.mirror;
 
-import dev.kartrainbox.inbox.WritingTurn;
 import jakarta.enterprise.context.ApplicationScoped;
-import jakarta.inject.Inject;
 import jakarta.persistence.EntityManager;
 import jakarta.persistence.PersistenceContext;
 import jakarta.persistence.Query;
@@ -29,13 +27,9 @@ public class SharedNounWriter {
     @PersistenceContext(unitName = "kartra-inbox")
     EntityManager entityManager;
 
-    @Inject
-    WritingTurn turn;
-
     /** Inserts what is not there and renames what a newer delivery, or the same told again, calls otherwise. In the order given, the same for all. */
     @Transactional(Transactional.TxType.REQUIRES_NEW)
     public void write(List<SharedNoun> nouns) {
-        turn.take();
         for (var noun : nouns) {
             query(RENAME, noun).setParameter(5, noun.knownFrom()).executeUpdate();
             query(INSERT, noun).executeUpdate();

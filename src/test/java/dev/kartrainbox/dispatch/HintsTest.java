@@ -42,7 +42,7 @@ class HintsTest {
 
     @Test
     void letWhoIsWokenWaitForThoseWhoLookAlready() {
-        var hints = new Hints(4, LONGER_THAN_THE_TEST);
+        var hints = new Hints(4, 4, LONGER_THAN_THE_TEST, Duration.ZERO);
         hints.begin();
         hints.give(4);
         var woken = new Thread(hints::await);
@@ -56,7 +56,7 @@ class HintsTest {
 
     @Test
     void letNobodyWaitForThoseWhoTakeLong() {
-        var hints = new Hints(4, Duration.ZERO);
+        var hints = new Hints(4, 4, Duration.ZERO, Duration.ZERO);
         hints.begin();
         hints.give(4);
 
@@ -65,13 +65,45 @@ class HintsTest {
 
     @Test
     void wakeOneMoreWhereSomebodyHasAllThatCanBeInHand() {
-        var hints = new Hints(4, LONGER_THAN_THE_TEST);
+        var hints = new Hints(4, 4, LONGER_THAN_THE_TEST, Duration.ZERO);
         hints.begin();
         hints.begin();
 
         hints.done(true);
 
         assertThat(timeOf(hints::await)).isLessThan(SHORTER_THAN_A_SWEEP);
+    }
+
+    @Test
+    void letSomeLookWhileMuchIsBeingKept() {
+        var hints = new Hints(4, 1, LONGER_THAN_THE_TEST, LONGER_THAN_THE_TEST);
+        hints.give(8);
+        hints.begin();
+        var another = new Thread(hints::begin);
+        another.start();
+        Await.until(() -> another.getState() == Thread.State.TIMED_WAITING);
+
+        hints.done(true);
+
+        Await.until(() -> !another.isAlive());
+    }
+
+    @Test
+    void letAllLookWhereLittleIsBeingKept() {
+        var hints = new Hints(4, 1, LONGER_THAN_THE_TEST, LONGER_THAN_THE_TEST);
+        hints.give(7);
+        hints.begin();
+
+        assertThat(timeOf(hints::begin)).isLessThan(SHORTER_THAN_A_SWEEP);
+    }
+
+    @Test
+    void letAnotherOneLookWhereWhoLooksTakesLong() {
+        var hints = new Hints(4, 1, Duration.ZERO, LONGER_THAN_THE_TEST);
+        hints.give(8);
+        hints.begin();
+
+        assertThat(timeOf(hints::begin)).isLessThan(SHORTER_THAN_A_SWEEP);
     }
 
     @Test

@@ -118,6 +118,7 @@ public final class Node {
         telling.events = events;
         failures.entityManager = entityManager;
         failures.turn = telling.turn;
+        tasks.turn = telling.turn;
         failures.lanes = lanes;
         failures.meters = meters;
         givesUpAfter(8);

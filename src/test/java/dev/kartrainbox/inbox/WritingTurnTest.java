@@ -48,6 +48,17 @@ class WritingTurnTest {
     }
 
     @Test
+    @Timeout(value = 900, unit = TimeUnit.MILLISECONDS)
+    void isGivenBackAfterWhatWritesInTransactionsOfItsOwn() {
+        turn.transactions = transactions;
+        turn.start(new SchemaReady("H2"));
+
+        turn.during(() -> {});
+        turn.take();
+        turn.during(() -> {});
+    }
+
+    @Test
     void isNotNeededElsewhere() {
         turn.start(new SchemaReady("PostgreSQL"));
 
