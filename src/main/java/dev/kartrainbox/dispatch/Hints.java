@@ -25,7 +25,7 @@ final class Hints {
     private static final Duration BUSY = Duration.ofMillis(50);
 
     /** In that, who looks may take so many times what is long, as a full batch does, before another one looks all the same. */
-    private static final int FULL = 10;
+    private static final int TIMES_LONG = 10;
 
     private final Semaphore hints = new Semaphore(0);
     private final int most;
@@ -92,7 +92,7 @@ final class Hints {
 
     private long busy() {
         long now = System.nanoTime();
-        return Math.min(busyUntil - now, begunAt + FULL * longNanos - now);
+        return Math.min(busyUntil - now, begunAt + TIMES_LONG * longNanos - now);
     }
 
     private long left() {

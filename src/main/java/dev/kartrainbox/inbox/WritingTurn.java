@@ -7,6 +7,8 @@ import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.enterprise.event.Observes;
 import jakarta.transaction.Synchronization;
 import jakarta.transaction.TransactionSynchronizationRegistry;
+import java.lang.System.Logger;
+import java.lang.System.Logger.Level;
 import java.time.Duration;
 import java.util.concurrent.Semaphore;
 import java.util.concurrent.TimeUnit;
@@ -18,6 +20,8 @@ import java.util.concurrent.TimeUnit;
  */
 @ApplicationScoped
 public class WritingTurn {
+
+    private static final Logger LOG = System.getLogger(WritingTurn.class.getName());
 
     /** It guards against what is rare: rather than wait for somebody who hangs, go on without. */
     private static final Duration PATIENCE = Duration.ofSeconds(1);
@@ -66,7 +70,11 @@ public class WritingTurn {
 
     private boolean isMineInTime() {
         try {
-            return turn.tryAcquire(PATIENCE.toMillis(), TimeUnit.MILLISECONDS);
+            boolean mine = turn.tryAcquire(PATIENCE.toMillis(), TimeUnit.MILLISECONDS);
+            if (!mine) {
+                LOG.log(Level.DEBUG, "Somebody has written to H2 for longer than {0}: it is not waited for", PATIENCE);
+            }
+            return mine;
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
             return false;

@@ -7,6 +7,7 @@ import static org.assertj.core.api.Assertions.assertThatIllegalStateException;
 import dev.kartrainbox.binding.FirstLook;
 import dev.kartrainbox.dispatch.Work.Batch;
 import dev.kartrainbox.inbox.Contents;
+import dev.kartrainbox.inbox.CountedTurn;
 import dev.kartrainbox.inbox.Ids;
 import dev.kartrainbox.inbox.InMemoryDatabase;
 import dev.kartrainbox.inbox.Lane;
@@ -72,6 +73,18 @@ class TellingTest {
         });
         assertThat(node.inHand)
                 .containsExactly(new Batch(List.of(new Claim(id, Lane.of("i:7"), "i:7", false, false, false))));
+    }
+
+    @Test
+    void takesItsTurnBeforeItWrites() {
+        var turn = new CountedTurn();
+        node.telling.turn = turn;
+        keep(ASSIGN_TAG);
+
+        next();
+
+        assertThat(turn.taken()).isPositive();
+        assertThat(turn.lent()).isEqualTo(1);
     }
 
     @Test

@@ -53,6 +53,17 @@ class KeepingTest {
     }
 
     @Test
+    void takesItsTurnBeforeItWrites() throws Exception {
+        var turn = new CountedTurn();
+        keeping.turn = turn;
+
+        keeping.insert(List.of(keep(ID, Contents.unreadable("not JSON"), new byte[1])));
+        keeping.insertMissing(List.of(keep(new UUID(7, 7), Contents.unreadable("not JSON"), new byte[1])));
+
+        assertThat(turn.taken()).isEqualTo(2);
+    }
+
+    @Test
     void keepsTheLargestBodyThatIsTaken() throws Exception {
         var body = new byte[1 << 20];
         Arrays.fill(body, (byte) 'x');
