@@ -12,9 +12,9 @@ import java.util.Collections;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Optional;
-import java.util.OptionalInt;
 import java.util.Set;
 import java.util.UUID;
+import java.util.function.IntFunction;
 
 /**
  * The queue as workers see it: lanes that have something due. The lock on a lane's row, held to the end of the transaction, is
@@ -23,22 +23,15 @@ import java.util.UUID;
 @ApplicationScoped
 public class Lanes {
 
-    /**
-     * In the order of an index, so that both databases read its first row and no more. Asked per lane whether a row exists,
-     * PostgreSQL reads the whole queue for each lane without one where a single lane has most of it.
-     */
-    static final String NEXT = """
-            select n.lane from (
-                (select q.lane from queue q where q.lane >= ?1 and q.due_at <= ?2 order by q.lane, q.delivery_id limit 1)
-                union all
-                (select l.id from lane l where l.id >= ?1 and (select t.due_at from observer_task t
-                    where t.lane = l.id and t.state = 'OPEN' order by t.lane, t.state, t.due_at limit 1) <= ?2
-                    order by l.id limit 1)) n
-            order by n.lane limit 1""";
+    /** The lanes of the next deliveries that are due, with as many rows as they have of these; in the order of an index. */
+    static final String DUE = """
+            select q.lane from queue q where q.lane >= ?1 and q.due_at <= ?2 order by q.lane, q.delivery_id limit ?3""";
 
-    /** The lanes of the next deliveries that are due, with as many rows as they have of these. */
-    static final String AFTER = """
-            select q.lane from queue q where q.lane > ?1 and q.due_at <= ?2 order by q.lane, q.delivery_id limit ?3""";
+    /** The next lanes on which an observer owes something that is due; each read at the end of an index. */
+    static final String OWING = """
+            select l.id from lane l where l.id >= ?1 and (select t.due_at from observer_task t
+                where t.lane = l.id and t.state = 'OPEN' order by t.lane, t.state, t.due_at limit 1) <= ?2
+            order by l.id limit ?3""";
 
     private static final String LOCK_UNLESS_LOCKED =
             "select l.id from lane l where l.id in (:ids) order by l.id for update skip locked";
@@ -58,29 +51,58 @@ public class Lanes {
     private static final int PAGE = 50;
 
     /** So that an observer that hangs keeps no more than these from going on. */
-    private static final int MOST_LANES = 8;
+    private static final int MOST_LANES = 16;
 
     private static final UUID BEFORE_ALL = new UUID(0, 0);
 
     @PersistenceContext(unitName = "kartra-inbox")
     EntityManager entityManager;
 
-    /** Locks a lane that has something due and that nobody works on, this one or a later one; empty if there is none. */
-    OptionalInt lockNext(int from, Instant now) {
-        var lane = next(from, now);
-        while (lane.isPresent() && lockUnlessLocked(List.of(lane.getAsInt())).isEmpty()) {
-            lane = next(lane.getAsInt() + 1, now);
-        }
-        return lane;
+    /**
+     * Locks lanes that have deliveries due and that nobody works on, this one or later ones: where little waits on each, a few
+     * at once. Each transaction costs more than several deliveries do, and else there would be one for each lane.
+     *
+     * @param most how many deliveries are worth a transaction
+     * @return in ascending order; empty if there are none
+     */
+    List<Integer> lockDue(int from, Instant now, int most) {
+        return lockFirst(from, lane -> lanesWithDue(lane, now, most));
     }
 
-    private OptionalInt next(int from, Instant now) {
-        List<?> found = entityManager
-                .createNativeQuery(NEXT)
+    /** Locks a lane on which an observer owes something that is due and that nobody works on; empty if there is none. */
+    List<Integer> lockOwing(int from, Instant now) {
+        return lockFirst(from, lane -> lanes(found(OWING, lane, now, 1)));
+    }
+
+    /** Of those that are found from this lane on, the first of which not all are locked by somebody else. */
+    private List<Integer> lockFirst(int from, IntFunction<List<Integer>> found) {
+        var lanes = found.apply(from);
+        while (!lanes.isEmpty()) {
+            var locked = lockUnlessLocked(lanes);
+            if (!locked.isEmpty()) {
+                return locked;
+            }
+            lanes = found.apply(lanes.get(lanes.size() - 1) + 1);
+        }
+        return lanes;
+    }
+
+    /** Without the last one where the next deliveries are no more than a part of it: it is worth a transaction of its own. */
+    private List<Integer> lanesWithDue(int from, Instant now, int most) {
+        var rows = lanes(found(DUE, from, now, most));
+        var lanes = rows.stream().distinct().limit(MOST_LANES).toList();
+        return rows.size() == most && lanes.size() > 1 && lanes.contains(rows.get(most - 1))
+                ? lanes.subList(0, lanes.size() - 1)
+                : lanes;
+    }
+
+    private List<?> found(String sql, int from, Instant now, int most) {
+        return entityManager
+                .createNativeQuery(sql)
                 .setParameter(1, from)
                 .setParameter(2, now.atOffset(ZoneOffset.UTC))
+                .setParameter(3, most)
                 .getResultList();
-        return lanes(found).stream().mapToInt(Integer::intValue).findFirst();
     }
 
     /**
@@ -120,11 +142,28 @@ public class Lanes {
     }
 
     /**
-     * The oldest deliveries of the lane that are due, in the order of receipt. While one of a lead is not due yet, the later ones
-     * of that lead wait behind it. To be called when the lane is locked: a statement of its own sees what others have committed
-     * since.
+     * The oldest deliveries of these lanes that are due, one lane after the other, each in the order of receipt. While one of a
+     * lead is not due yet, the later ones of that lead wait behind it. To be called when the lanes are locked: a statement of
+     * its own sees what others have committed since.
      */
-    List<Queued> due(int lane, Instant now, int most) {
+    List<Queued> due(List<Integer> lanes, Instant now, int most) {
+        if (lanes.size() > 1) {
+            var waiting = pageOf(lanes);
+            if (waiting.size() < PAGE) {
+                var heldLeads = new HashSet<String>();
+                return waiting.stream()
+                        .filter(queued -> isDue(queued, now, heldLeads))
+                        .limit(most)
+                        .toList();
+            }
+        }
+        return lanes.stream()
+                .flatMap(lane -> due(lane, now, most).stream())
+                .limit(most)
+                .toList();
+    }
+
+    private List<Queued> due(int lane, Instant now, int most) {
         var heldLeads = new HashSet<String>();
         var due = new ArrayList<Queued>();
         var after = BEFORE_ALL;
@@ -145,40 +184,12 @@ public class Lanes {
         }
     }
 
-    /**
-     * The same of lanes after this one on which little waits, and which nobody works on; they are locked, too. Each transaction
-     * costs more than several deliveries do, and where little waits it would be told in one for each lane.
-     */
-    List<Queued> dueAfter(int lane, Instant now, int most) {
-        var lanes = lockUnlessLocked(after(lane, now, most));
-        if (lanes.isEmpty()) {
-            return List.of();
-        }
-        var heldLeads = new HashSet<String>();
+    private List<Queued> pageOf(List<Integer> lanes) {
         return entityManager
                 .createNamedQuery(Queued.OF_LANES, Queued.class)
                 .setParameter("lanes", lanes)
-                .setMaxResults(most)
-                .getResultStream()
-                .filter(queued -> isDue(queued, now, heldLeads))
-                .toList();
-    }
-
-    /** Without the last one where the next deliveries are no more than a part of it: it is worth a transaction of its own. */
-    private List<Integer> after(int lane, Instant now, int most) {
-        List<?> found = entityManager
-                .createNativeQuery(AFTER)
-                .setParameter(1, lane)
-                .setParameter(2, now.atOffset(ZoneOffset.UTC))
-                .setParameter(3, most)
+                .setMaxResults(PAGE)
                 .getResultList();
-        var lanes = lanes(found);
-        int last = found.size() == most ? lanes.get(lanes.size() - 1) : Lane.COUNT;
-        return lanes.stream()
-                .distinct()
-                .filter(other -> other < last)
-                .limit(MOST_LANES - 1)
-                .toList();
     }
 
     private List<Integer> lockUnlessLocked(List<Integer> lanes) {

@@ -26,7 +26,6 @@ import java.util.Set;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.function.Consumer;
 import java.util.stream.Collectors;
-import java.util.stream.Stream;
 
 /**
  * The transactions in which observers are told: the lock on the lane, what the observers write, and the mark that they were
@@ -90,33 +89,43 @@ public class Telling {
     private final AtomicInteger turns = new AtomicInteger();
 
     /**
-     * Takes a lane that nobody else works on, and tells what is due on it: what one observer owes one delivery, or the oldest
-     * deliveries. Where these are few, those of the next lanes come with them.
+     * Takes lanes that nobody else works on, and tells what is due on them: what one observer owes one delivery, or the oldest
+     * deliveries of a lane; where these are few, with those of the next lanes.
      *
-     * @param fromLane this lane or a later one
+     * @param fromLane this lane or later ones
      * @param inHand told what it is before anything happens to it, so that a failure can be settled
      * @return the last lane that was looked at; empty if no lane from this one on has anything due
      */
     @Transactional(value = TxType.REQUIRES_NEW, rollbackOn = Exception.class)
     public OptionalInt next(int fromLane, Consumer<Work> inHand) {
-        var found = lanes.lockNext(fromLane, clock.instant());
-        if (found.isEmpty()) {
-            return found;
+        boolean owedFirst = isTheTurnOfWhatIsOwed();
+        var locked = lock(fromLane, owedFirst);
+        if (locked.isEmpty()) {
+            return OptionalInt.empty();
         }
-        int lane = found.getAsInt();
-        Optional<Work> done = isTheTurnOfWhatIsOwed()
-                ? settleOwed(lane, inHand).or(() -> tellDue(lane, inHand))
-                : tellDue(lane, inHand).or(() -> settleOwed(lane, inHand));
+        int lane = locked.get(0);
+        Optional<Work> done = owedFirst
+                ? settleOwed(lane, inHand).or(() -> tellDue(locked, inHand))
+                : tellDue(locked, inHand).or(() -> settleOwed(lane, inHand));
         flush();
-        return OptionalInt.of(done.map(Work::lane).orElse(lane));
+        return OptionalInt.of(done.map(Work::lane).orElseGet(() -> locked.get(locked.size() - 1)));
     }
 
     /**
-     * In turns: an observer that owes much must not keep the lane's other leads waiting, nor they it. Most turns are of what nobody
-     * was told yet; what is owed has waited already.
+     * In turns: an observer that owes much must not keep other leads waiting, nor they it. Most turns are of what nobody was told
+     * yet; what is owed has waited already.
      */
     private boolean isTheTurnOfWhatIsOwed() {
         return turns.getAndIncrement() % EVERY == 0;
+    }
+
+    private List<Integer> lock(int fromLane, boolean owedFirst) {
+        var now = clock.instant();
+        var locked = owedFirst ? lanes.lockOwing(fromLane, now) : lanes.lockDue(fromLane, now, Batch.MOST);
+        if (!locked.isEmpty()) {
+            return locked;
+        }
+        return owedFirst ? lanes.lockDue(fromLane, now, Batch.MOST) : lanes.lockOwing(fromLane, now);
     }
 
     private Optional<Work> settleOwed(int lane, Consumer<Work> inHand) {
@@ -128,8 +137,9 @@ public class Telling {
         });
     }
 
-    private Optional<Work> tellDue(int lane, Consumer<Work> inHand) {
-        var claims = suspects.apart(due(lane).map(Claim::of).toList());
+    private Optional<Work> tellDue(List<Integer> locked, Consumer<Work> inHand) {
+        var due = lanes.due(locked, clock.instant(), Batch.MOST);
+        var claims = suspects.apart(due.stream().map(Claim::of).toList());
         if (claims.isEmpty()) {
             return Optional.empty();
         }
@@ -137,14 +147,6 @@ public class Telling {
         inHand.accept(batch);
         tell(claims);
         return Optional.of(batch);
-    }
-
-    private Stream<Queued> due(int lane) {
-        var now = clock.instant();
-        var due = lanes.due(lane, now, Batch.MOST);
-        return due.isEmpty() || due.size() == Batch.MOST
-                ? due.stream()
-                : Stream.concat(due.stream(), lanes.dueAfter(lane, now, Batch.MOST - due.size()).stream());
     }
 
     /** Tells one delivery by itself, unless somebody else went on with it since the batch that it was in was rolled back. */

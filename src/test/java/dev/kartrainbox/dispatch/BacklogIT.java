@@ -249,9 +249,9 @@ class BacklogIT {
             var id = UUID.fromString(oldest[1]);
             var now = Instant.now().toString();
             return Stream.of(
-                            plan(Lanes.NEXT, lane, now, lane, now),
+                            plan(Lanes.DUE, lane, now, MAX_BATCH),
+                            plan(Lanes.OWING, lane, now, 1),
                             plan(Lanes.OWED, lane, now),
-                            plan(Lanes.AFTER, lane, now, MAX_BATCH),
                             plan(sql(entityManager, Queued.PAGE_OF_LANE), lane, new UUID(0, 0)),
                             plan(sql(entityManager, ObserverTask.OWING).replace("IN ?", "IN (?)"), lane, "OPEN", "i:1"),
                             plan(Neighbors.AROUND.replace(":ids", "?"), id))
@@ -286,18 +286,16 @@ class BacklogIT {
         var now = Instant.now();
         entityManager.getTransaction().begin();
         long begin = System.nanoTime();
-        var found = node.lanes.lockNext(from, now);
-        int lane = found.isPresent()
-                ? found.getAsInt()
-                : node.lanes.lockNext(0, now).orElseThrow();
+        var found = node.lanes.lockDue(from, now, MAX_BATCH);
+        var lanes = found.isEmpty() ? node.lanes.lockDue(0, now, MAX_BATCH) : found;
         long locked = System.nanoTime();
-        node.lanes.owed(lane, now).ifPresent(entityManager::remove);
+        node.lanes.lockOwing(from, now);
+        long owingLocked = System.nanoTime();
+        node.lanes.owed(lanes.get(0), now).ifPresent(entityManager::remove);
         long owed = System.nanoTime();
         var claims =
-                node.lanes.due(lane, now, MAX_BATCH).stream().map(Claim::of).toList();
+                node.lanes.due(lanes, now, MAX_BATCH).stream().map(Claim::of).toList();
         assertThat(claims).isNotEmpty();
-        long ofLane = System.nanoTime();
-        node.lanes.dueAfter(lane, now, MAX_BATCH);
         long due = System.nanoTime();
         var deliveries = deliveries(claims, entityManager);
         long read = System.nanoTime();
@@ -308,9 +306,9 @@ class BacklogIT {
         node.tasks.owing(claims);
         long owing = System.nanoTime();
         note("  lock a lane", locked - begin);
-        note("  owed", owed - locked);
-        note("  due", ofLane - owed);
-        note("  due after", due - ofLane);
+        note("  lock one that owes", owingLocked - locked);
+        note("  owed", owed - owingLocked);
+        note("  due", due - owed);
         note("  owing", owing - opened);
         note(TAKE, due - begin + owing - opened);
         note(LOOK_AROUND, around - read);

@@ -9,8 +9,8 @@ import jakarta.persistence.EntityManager;
 import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
-import java.util.OptionalInt;
 import java.util.UUID;
+import java.util.stream.IntStream;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 
@@ -39,8 +39,8 @@ class LanesTest {
     void findsALaneThatHasSomethingDue() {
         queue(FIRST, 7, "i:1", NOW);
 
-        assertThat(lock(0)).hasValue(7);
-        assertThat(lock(7)).hasValue(7);
+        assertThat(lock(0)).containsExactly(7);
+        assertThat(lock(7)).containsExactly(7);
         assertThat(lock(8)).isEmpty();
     }
 
@@ -59,11 +59,11 @@ class LanesTest {
         others.entityManager = other;
         other.getTransaction().begin();
 
-        assertThat(others.lockNext(0, NOW)).hasValue(7);
+        assertThat(others.lockDue(0, NOW, 50)).containsExactly(7);
         assertThat(lock(0)).isEmpty();
 
         other.getTransaction().rollback();
-        assertThat(lock(0)).hasValue(7);
+        assertThat(lock(0)).containsExactly(7);
         other.close();
     }
 
@@ -77,21 +77,62 @@ class LanesTest {
         others.entityManager = other;
         other.getTransaction().begin();
 
-        assertThat(others.lockNext(8, NOW)).hasValue(8);
-        assertThat(dueAfter(7, 50)).containsExactly(THIRD);
+        assertThat(others.lockDue(8, NOW, 1)).containsExactly(8);
+        assertThat(lock(0)).containsExactly(7, 9);
 
         other.getTransaction().rollback();
-        assertThat(dueAfter(7, 50)).containsExactly(SECOND, THIRD);
+        assertThat(lock(0)).containsExactly(7, 8, 9);
         other.close();
     }
 
     @Test
-    void holdsLaterDeliveriesOfALeadBehindOneThatWaitsOnOtherLanesToo() {
+    void goesOnBehindLanesThatSomebodyElseWorksOn() {
+        IntStream.rangeClosed(1, 20).forEach(lane -> queue(new UUID(1, lane), lane, "i:" + lane, NOW));
+        var other = database.entityManager();
+        var others = new Lanes();
+        others.entityManager = other;
+        other.getTransaction().begin();
+
+        assertThat(others.lockDue(0, NOW, 50)).hasSize(16);
+        assertThat(lock(0)).containsExactly(17, 18, 19, 20);
+
+        other.getTransaction().rollback();
+        other.close();
+    }
+
+    @Test
+    void leavesALaneToItselfOfWhichOnlyAPartWouldFit() {
+        queue(FIRST, 7, "i:1", NOW);
+        queue(SECOND, 8, "i:2", NOW);
+        queue(THIRD, 8, "i:2", NOW);
+
+        assertThat(lockDue(0, 2)).containsExactly(7);
+        assertThat(lockDue(0, 4)).containsExactly(7, 8);
+        assertThat(lockDue(8, 1)).containsExactly(8);
+    }
+
+    @Test
+    void takesWhatIsDueOfSeveralLanes() {
         queue(FIRST, 8, "i:1", NOW.plusSeconds(60));
         queue(SECOND, 8, "i:1", NOW);
         queue(THIRD, 8, "i:2", NOW);
+        queue(new UUID(1, 4), 9, "i:3", NOW);
 
-        assertThat(dueAfter(7, 50)).containsExactly(THIRD);
+        assertThat(due(List.of(8, 9), 50)).containsExactly(THIRD, new UUID(1, 4));
+        assertThat(due(List.of(8, 9), 1)).containsExactly(THIRD);
+        assertThat(due(List.of(9), 50)).containsExactly(new UUID(1, 4));
+    }
+
+    @Test
+    void looksBehindMoreHeldDeliveriesThanAPageHasOnSeveralLanesToo() {
+        queue(FIRST, 8, "i:1", NOW.plusSeconds(60));
+        for (int i = 0; i < 120; i++) {
+            queue(new UUID(2, i), 8, "i:1", NOW);
+        }
+        queue(new UUID(3, 1), 8, "i:2", NOW);
+        queue(new UUID(3, 2), 9, "i:3", NOW);
+
+        assertThat(due(List.of(8, 9), 50)).containsExactly(new UUID(3, 1), new UUID(3, 2));
     }
 
     @Test
@@ -141,8 +182,8 @@ class LanesTest {
         task(FIRST, "B.on", 8, "i:2", "OPEN", NOW.plusSeconds(1));
         task(FIRST, "C.on", 9, "i:3", "PARKED", NOW);
 
-        assertThat(lock(0)).hasValue(7);
-        assertThat(lock(8)).isEmpty();
+        assertThat(lockOwing(0)).containsExactly(7);
+        assertThat(lockOwing(8)).isEmpty();
     }
 
     @Test
@@ -212,19 +253,13 @@ class LanesTest {
     }
 
     private List<UUID> due(int lane, int most) {
-        return inTransaction(
-                entityManager,
-                () -> lanes.due(lane, NOW, most).stream()
-                        .map(Queued::deliveryId)
-                        .toList());
+        return due(List.of(lane), most);
     }
 
-    private List<UUID> dueAfter(int lane, int most) {
+    private List<UUID> due(List<Integer> of, int most) {
         return inTransaction(
                 entityManager,
-                () -> lanes.dueAfter(lane, NOW, most).stream()
-                        .map(Queued::deliveryId)
-                        .toList());
+                () -> lanes.due(of, NOW, most).stream().map(Queued::deliveryId).toList());
     }
 
     private void task(UUID id, String observer, int lane, String leadKey, String state, Instant dueAt) {
@@ -233,8 +268,16 @@ class LanesTest {
                         .formatted(id, observer, lane, leadKey, dueAt, state));
     }
 
-    private OptionalInt lock(int from) {
-        return inTransaction(entityManager, () -> lanes.lockNext(from, NOW));
+    private List<Integer> lock(int from) {
+        return lockDue(from, 50);
+    }
+
+    private List<Integer> lockDue(int from, int most) {
+        return inTransaction(entityManager, () -> lanes.lockDue(from, NOW, most));
+    }
+
+    private List<Integer> lockOwing(int from) {
+        return inTransaction(entityManager, () -> lanes.lockOwing(from, NOW));
     }
 
     private Optional<UUID> oldestDue(int lane) {

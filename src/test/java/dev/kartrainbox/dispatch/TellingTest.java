@@ -146,7 +146,7 @@ class TellingTest {
 
         next();
 
-        assertThat(claimed().stream().map(Claim::lane).distinct()).hasSize(8);
+        assertThat(claimed().stream().map(Claim::lane).distinct()).hasSize(16);
     }
 
     @Test
