@@ -5,6 +5,7 @@ import dev.kartrainbox.PostgreSql;
 import dev.kartrainbox.Sender;
 import dev.kartrainbox.simulator.Outgoing;
 import java.nio.charset.StandardCharsets;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.function.Supplier;
@@ -40,26 +41,30 @@ final class Growth {
             insert into timeline (delivery_id, lead_key, action, subject, received_at)
             select id, 'i:' || lead, 'assign_tag', 'a tag', now() from old""", "drop table old", "vacuum analyze");
 
+    private static final String NOTHING = "truncate table queue, delivery, delivery_body";
+
     private final Bench bench;
-    private final Keep keep;
 
     Growth(Bench bench) {
         this.bench = bench;
-        this.keep = new Keep(bench);
     }
 
     void measure() {
-        afterAMillion();
-        whileMuchWaits();
-        whileMuchOfOneLeadWaits();
+        try (var postgresql = PostgreSql.named("benchmark-nothing").start();
+                var nothing = Rig.on(postgresql, 0)) {
+            bench.warmUp(nothing);
+            afterAMillion(nothing);
+            whileMuchWaits(nothing);
+            whileMuchOfOneLeadWaits(nothing);
+        }
     }
 
-    private void afterAMillion() {
+    private void afterAMillion(Rig nothing) {
         var circumstances = "with 1,000,000 processed";
         try (var postgresql = PostgreSql.named("benchmark-million").start()) {
             try (var rig = Rig.on(postgresql, 0)) {
                 load(rig.database());
-                compareKeep(circumstances, rig);
+                compareKeep(circumstances, rig, nothing);
                 rig.leaveWaitingBehind();
             }
             try (var rig = Rig.on(postgresql, Bench.WORKERS)) {
@@ -73,20 +78,20 @@ final class Growth {
         LOAD.forEach(database::executes);
     }
 
-    private void whileMuchWaits() {
+    private void whileMuchWaits(Rig nothing) {
         try (var postgresql = PostgreSql.named("benchmark-waiting").start();
                 var rig = Rig.on(postgresql, 0)) {
             rig.keep(bench.notifications(WAITING));
-            compareKeep("with 100,000 waiting", rig);
+            compareKeep("with 100,000 waiting", rig, nothing);
         }
     }
 
-    private void whileMuchOfOneLeadWaits() {
+    private void whileMuchOfOneLeadWaits(Rig nothing) {
         var circumstances = "with 50,000 waiting of one lead";
         try (var postgresql = PostgreSql.named("benchmark-one-lead").start()) {
             try (var rig = Rig.on(postgresql, 0)) {
                 rig.keep(ofOneLead(0));
-                compareKeep(circumstances, rig);
+                compareKeep(circumstances, rig, nothing);
                 rig.leaveWaitingBehind();
             }
             try (var rig = Rig.on(postgresql, Bench.WORKERS)) {
@@ -102,11 +107,25 @@ final class Growth {
         }
     }
 
-    private void compareKeep(String circumstances, Rig rig) {
-        bench.report.atLeast(
-                "keep " + circumstances + " ÷ without, " + Bench.over(CONNECTIONS),
-                keep.over(CONNECTIONS, rig, "keep, " + circumstances) / bench.keep(CONNECTIONS),
-                WANTED);
+    /** In turns with a server that has nothing behind it: what else a machine does changes from minute to minute. */
+    private void compareKeep(String circumstances, Rig rig, Rig nothing) {
+        bench.warmUp(rig);
+        nothing.database().executes(NOTHING);
+        var without = new ArrayList<Double>();
+        var with = bench.repeated(() -> {
+            without.add(kept(nothing));
+            return kept(rig);
+        });
+        double ratio = addKeep(circumstances, with) / addKeep("without, in turns with that", without);
+        bench.report.atLeast("keep " + circumstances + " ÷ without, " + Bench.over(CONNECTIONS), ratio, WANTED);
+    }
+
+    private double kept(Rig rig) {
+        return bench.load(rig).atFullSpeed(CONNECTIONS, bench.time).allKept().perSecond();
+    }
+
+    private double addKeep(String circumstances, List<Double> perSecond) {
+        return bench.report.add("keep, " + circumstances, Bench.over(CONNECTIONS), "/s", new Series(perSecond));
     }
 
     private void compareDispatch(String circumstances, Supplier<Double> measured) {
