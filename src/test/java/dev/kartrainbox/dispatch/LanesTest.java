@@ -54,17 +54,10 @@ class LanesTest {
     @Test
     void skipsALaneThatSomebodyElseWorksOn() {
         queue(FIRST, 7, "i:1", NOW);
-        var other = database.entityManager();
-        var others = new Lanes();
-        others.entityManager = other;
-        other.getTransaction().begin();
 
-        assertThat(others.lockDue(0, NOW, 50)).containsExactly(7);
-        assertThat(lock(0)).isEmpty();
+        whileOthersLock(0, 50, List.of(7), () -> assertThat(lock(0)).isEmpty());
 
-        other.getTransaction().rollback();
         assertThat(lock(0)).containsExactly(7);
-        other.close();
     }
 
     @Test
@@ -72,32 +65,21 @@ class LanesTest {
         queue(FIRST, 7, "i:1", NOW);
         queue(SECOND, 8, "i:2", NOW);
         queue(THIRD, 9, "i:3", NOW);
-        var other = database.entityManager();
-        var others = new Lanes();
-        others.entityManager = other;
-        other.getTransaction().begin();
 
-        assertThat(others.lockDue(8, NOW, 1)).containsExactly(8);
-        assertThat(lock(0)).containsExactly(7, 9);
+        whileOthersLock(8, 1, List.of(8), () -> assertThat(lock(0)).containsExactly(7, 9));
 
-        other.getTransaction().rollback();
         assertThat(lock(0)).containsExactly(7, 8, 9);
-        other.close();
     }
 
     @Test
     void goesOnBehindLanesThatSomebodyElseWorksOn() {
         IntStream.rangeClosed(1, 20).forEach(lane -> queue(new UUID(1, lane), lane, "i:" + lane, NOW));
-        var other = database.entityManager();
-        var others = new Lanes();
-        others.entityManager = other;
-        other.getTransaction().begin();
 
-        assertThat(others.lockDue(0, NOW, 50)).hasSize(16);
-        assertThat(lock(0)).containsExactly(17, 18, 19, 20);
-
-        other.getTransaction().rollback();
-        other.close();
+        whileOthersLock(
+                0,
+                50,
+                IntStream.rangeClosed(1, 16).boxed().toList(),
+                () -> assertThat(lock(0)).containsExactly(17, 18, 19, 20));
     }
 
     @Test
@@ -266,6 +248,17 @@ class LanesTest {
         database.execute(
                 "insert into observer_task (delivery_id, observer, lane, lead_key, priority, attempts, due_at, state, replayed, released) values ('%s', '%s', %d, '%s', 1, 1, '%s', '%s', false, false)"
                         .formatted(id, observer, lane, leadKey, dueAt, state));
+    }
+
+    private void whileOthersLock(int from, int most, List<Integer> locked, Runnable meanwhile) {
+        var other = database.entityManager();
+        var others = new Lanes();
+        others.entityManager = other;
+        other.getTransaction().begin();
+        assertThat(others.lockDue(from, NOW, most)).isEqualTo(locked);
+        meanwhile.run();
+        other.getTransaction().rollback();
+        other.close();
     }
 
     private List<Integer> lock(int from) {
