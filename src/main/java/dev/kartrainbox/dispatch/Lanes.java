@@ -23,11 +23,14 @@ import java.util.function.IntFunction;
 @ApplicationScoped
 public class Lanes {
 
-    /** The lanes of the next deliveries that are due, with as many rows as they have of these; in the order of an index. */
+    /**
+     * The lanes of the next deliveries that are due, a row for each. In the order of an index, so that both databases read these
+     * rows and no more. Asked per lane whether it has one, PostgreSQL reads the whole queue for each lane that has none.
+     */
     static final String DUE = """
             select q.lane from queue q where q.lane >= ?1 and q.due_at <= ?2 order by q.lane, q.delivery_id limit ?3""";
 
-    /** The next lanes on which an observer owes something that is due; each read at the end of an index. */
+    /** The next lanes on which an observer owes something that is due. Ordered, so that of each lane one row of an index is read. */
     static final String OWING = """
             select l.id from lane l where l.id >= ?1 and (select t.due_at from observer_task t
                 where t.lane = l.id and t.state = 'OPEN' order by t.lane, t.state, t.due_at limit 1) <= ?2

@@ -41,7 +41,7 @@ final class Growth {
             insert into timeline (delivery_id, lead_key, action, subject, received_at)
             select id, 'i:' || lead, 'assign_tag', 'a tag', now() from old""", "drop table old", "vacuum analyze");
 
-    private static final String NOTHING = "truncate table queue, delivery, delivery_body";
+    private static final String FORGET_ALL = "truncate table queue, delivery, delivery_body";
 
     private final Bench bench;
 
@@ -110,7 +110,7 @@ final class Growth {
     /** In turns with a server that has nothing behind it: what else a machine does changes from minute to minute. */
     private void compareKeep(String circumstances, Rig rig, Rig nothing) {
         bench.warmUp(rig);
-        nothing.database().executes(NOTHING);
+        nothing.database().executes(FORGET_ALL);
         var without = new ArrayList<Double>();
         var with = bench.repeated(() -> {
             without.add(kept(nothing));

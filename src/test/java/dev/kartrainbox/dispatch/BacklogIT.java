@@ -305,7 +305,7 @@ class BacklogIT {
         long opened = System.nanoTime();
         node.tasks.owing(claims);
         long owing = System.nanoTime();
-        note("  lock a lane", locked - begin);
+        note("  lock lanes", locked - begin);
         note("  lock one that owes", owingLocked - locked);
         note("  owed", owed - owingLocked);
         note("  due", due - owed);

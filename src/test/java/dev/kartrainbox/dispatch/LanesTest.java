@@ -107,10 +107,7 @@ class LanesTest {
 
     @Test
     void looksBehindMoreHeldDeliveriesThanAPageHasOnSeveralLanesToo() {
-        queue(FIRST, 8, "i:1", NOW.plusSeconds(60));
-        for (int i = 0; i < 120; i++) {
-            queue(new UUID(2, i), 8, "i:1", NOW);
-        }
+        queueMoreHeldThanAPageHas(8);
         queue(new UUID(3, 1), 8, "i:2", NOW);
         queue(new UUID(3, 2), 9, "i:3", NOW);
 
@@ -139,10 +136,7 @@ class LanesTest {
 
     @Test
     void looksBehindMoreHeldDeliveriesThanAPageHas() {
-        queue(FIRST, 7, "i:1", NOW.plusSeconds(60));
-        for (int i = 0; i < 120; i++) {
-            queue(new UUID(2, i), 7, "i:1", NOW);
-        }
+        queueMoreHeldThanAPageHas(7);
         queue(new UUID(3, 1), 7, "i:2", NOW);
 
         assertThat(oldestDue(7)).hasValue(new UUID(3, 1));
@@ -275,6 +269,13 @@ class LanesTest {
 
     private Optional<UUID> oldestDue(int lane) {
         return due(lane, 1).stream().findFirst();
+    }
+
+    private void queueMoreHeldThanAPageHas(int lane) {
+        queue(FIRST, lane, "i:1", NOW.plusSeconds(60));
+        for (int i = 0; i < 120; i++) {
+            queue(new UUID(2, i), lane, "i:1", NOW);
+        }
     }
 
     private void queue(UUID id, int lane, String leadKey, Instant dueAt) {
