@@ -303,6 +303,29 @@ class IsolationTest {
     }
 
     @Test
+    void settlesWhatIsOwedThoughMuchWaits() {
+        theirs.work = FAILS;
+        var owed = keep("7", "assign_tag");
+        node.step();
+        node.step();
+        theirs.work = event -> effect("Theirs.on", event);
+        database.execute("update observer_task set due_at = '%s'".formatted(NOON));
+        for (int i = 0; i < 250; i++) {
+            keep("8", "assign_tag");
+        }
+
+        for (int i = 0; i < 4; i++) {
+            node.step();
+        }
+
+        assertThat(database.rows("select count(*) from queue"))
+                .as("still waiting")
+                .doesNotContain("0");
+        assertThat(database.rows("select state from delivery where id = '%s'".formatted(owed)))
+                .containsExactly("PROCESSED");
+    }
+
+    @Test
     void tellsOtherLeadsOfTheLaneThoughMuchIsOwed() {
         theirs.work = FAILS;
         for (int i = 0; i < 10; i++) {
